@@ -1,0 +1,5 @@
+import { execFileSync } from 'node:child_process'
+
+export function setup() {
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
+}

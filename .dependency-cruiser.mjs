@@ -45,14 +45,7 @@ export default {
       severity: 'error',
       comment: 'A browser has no Node modules and no AWS credentials. Use fetch and web standards.',
       from: { path: '^functions/api-client/' },
-      to: { path: ['^node_modules/@aws', '^node_modules/dynalite/'] },
-    },
-    {
-      name: 'api-client-has-no-node',
-      severity: 'error',
-      comment: 'A browser has no Node modules. Use fetch and web standards.',
-      from: { path: '^functions/api-client/' },
-      to: { dependencyTypes: ['core'] },
+      to: { path: ['^(node:|fs$|path$|http$|crypto$)', '^node_modules/@aws'] },
     },
     {
       name: 'handlers-stand-alone',

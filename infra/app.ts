@@ -1,0 +1,3 @@
+import { hyphaeApp } from '#infra/hyphae-app.ts'
+
+hyphaeApp().app.synth()

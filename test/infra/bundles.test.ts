@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Template } from 'aws-cdk-lib/assertions'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { hyphaeApp } from '#infra/hyphae-app.ts'
+import { type FunctionName, type FunctionWiring, functions } from '#wiring'
+
+/** Kilobytes of minified code. Cold starts pay for each; raise a bound only with a reason. */
+const bounds: Record<FunctionName, number> = {
+  'detect-anomalies': 700,
+  'track-incidents': 700,
+  notify: 700,
+  'send-ticks': 700,
+  'serve-api': 900,
+}
+
+let folder: string
+let report: { pluginReports: { pluginName: string; conclusion: string }[] }
+const assets = new Map<string, string>()
+
+beforeAll(() => {
+  const { app, pipeline } = hyphaeApp({ 'aws:cdk:enable-asset-metadata': true })
+  folder = app.synth().directory
+  report = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'))
+  const deployed = Template.fromStack(pipeline).findResources('AWS::Lambda::Function')
+  for (const { Properties, Metadata } of Object.values(deployed))
+    assets.set(Properties.Description, join(folder, Metadata['aws:asset:path']))
+})
+
+describe.each(Object.entries<FunctionWiring>(functions))('%s', (name, wiring) => {
+  const bundle = () => join(assets.get(wiring.about) ?? '', 'index.mjs')
+
+  it('stays within its bound', () => {
+    expect(statSync(bundle()).size / 1000).toBeLessThan(bounds[name as FunctionName])
+    expect(readdirSync(assets.get(wiring.about) ?? '').toSorted()).toEqual([
+      'index.mjs',
+      'index.mjs.map',
+    ])
+  })
+
+  it('loads by itself and exports a handler', async () => {
+    for (const setting of ['TELEMETRY_TABLE', 'OPS_TABLE', 'SUBJECTS_TABLE', 'BUS_NAME'])
+      vi.stubEnv(setting, 'anything')
+    vi.stubEnv('AWS_REGION', 'us-east-1')
+    const loaded = await import(pathToFileURL(bundle()).href)
+    expect(loaded.handler).toBeTypeOf('function')
+  })
+})
+
+it('leaves cdk-nag with nothing to say', () => {
+  expect(report.pluginReports).toMatchObject([
+    { pluginName: 'AwsSolutions', conclusion: 'success', violations: [] },
+  ])
+})

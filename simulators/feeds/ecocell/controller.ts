@@ -1,0 +1,32 @@
+import { clamp, smoothStep } from '#simulators/feeds/noise/exact-math.ts'
+import { powerKelvin } from './air.ts'
+
+/** Kelvin by which the controller cools a room for each unit of arousal above the usual. */
+const kelvinPerArousal = 3
+/** Smaller wishes are not worth a step. */
+const deadbandKelvin = 0.25
+const powerPerKelvin = 0.35
+
+/** What the setpoint would be at this hour with nobody's mood to answer. */
+export function usualSetpoint(civilHour: number): number {
+  const day = smoothStep(civilHour, 5.5, 7.5) - smoothStep(civilHour, 21, 23)
+  return 19.8 + 1.6 * day
+}
+
+/** The controller calms by cooling. Its setpoint rests until it is worth a step. */
+export function nextSetpoint(
+  setpoint: number,
+  usual: number,
+  stirredArousal: number,
+  zeal: number,
+): number {
+  const wish = usual - clamp(kelvinPerArousal * zeal * stirredArousal, -5, 5)
+  if (Math.abs(wish - setpoint) < deadbandKelvin) return setpoint
+  return Math.round(clamp(wish, 12, 30) * 10) / 10
+}
+
+/** Weather-compensated, with a proportional correction: the room rests within half a kelvin. */
+export function powerFor(setpoint: number, celsius: number, outdoorCelsius: number): number {
+  const holding = (setpoint - outdoorCelsius - 1.5) / powerKelvin
+  return clamp(holding + powerPerKelvin * (setpoint - celsius), -1, 1)
+}

@@ -1,0 +1,136 @@
+import type { SiteClock } from '#simulators/feeds/climate/site-clock.ts'
+import type { Weather } from '#simulators/feeds/climate/weather.ts'
+import { sineOfTurns, smoothStep } from '#simulators/feeds/noise/exact-math.ts'
+import { placeSeed } from '#simulators/feeds/noise/hash.ts'
+import { wander } from '#simulators/feeds/noise/wander.ts'
+import { type Air, advanceAir, restingAir } from './air.ts'
+import { nextSetpoint, powerFor, usualSetpoint } from './controller.ts'
+import { advanceMood, type Mood } from './mood.ts'
+import { occupancyAt } from './occupancy.ts'
+import { closeWindow, type PeopleWindow, windowSeconds } from './people-window.ts'
+import type { Traits } from './traits.ts'
+
+/** One habitat cell as it stands; changed in place, for there are many of them and many steps. */
+export interface HabitatCell {
+  readonly traits: Traits
+  readonly seeds: Readonly<Record<'occupancy' | 'valence' | 'arousal' | 'people' | 'walls', number>>
+  occupancy: number
+  lux: number
+  air: Air
+  setpoint: number
+  power: number
+  mood: Mood
+  window: PeopleWindow
+  sum: { valence: number; arousal: number; weight: number }
+  windowIndex: number
+  /** The spore counter's reference, percent of its nominal value. */
+  reference: number
+}
+
+export interface Surroundings {
+  readonly clock: SiteClock
+  readonly weather: Weather
+  /** 1, or more where a fault makes controller and people answer one another too strongly. */
+  readonly loopGain: number
+}
+
+export function openHabitatCell(seed: number, site: string, cell: string, traits: Traits) {
+  const seedFor = (purpose: string) => placeSeed(seed, site, cell, purpose)
+  const mood: Mood = { valence: traits.valence, arousal: traits.arousal }
+  const habitat: HabitatCell = {
+    traits,
+    seeds: {
+      occupancy: seedFor('occupancy'),
+      valence: seedFor('valence'),
+      arousal: seedFor('arousal'),
+      people: seedFor('people'),
+      walls: seedFor('walls'),
+    },
+    occupancy: 0.5,
+    lux: 0,
+    air: restingAir(21),
+    setpoint: 20.6,
+    power: 0,
+    mood,
+    window: { ...mood, people: traits.reporters },
+    sum: { valence: 0, arousal: 0, weight: 0 },
+    windowIndex: -1,
+    reference: 100,
+  }
+  return habitat
+}
+
+export function stepHabitatCell(
+  cell: HabitatCell,
+  around: Surroundings,
+  at: number,
+  elapsed: number,
+): void {
+  const { clock, weather } = around
+  const hour = clock.civilHour(at)
+  const usual = usualSetpoint(hour)
+  cell.occupancy = occupancyAt(cell.seeds.occupancy, cell.traits.work, clock, at)
+  cell.lux = luxIn(cell, weather, hour, clock.solarHour(at))
+  if (Math.floor(at / windowSeconds) !== cell.windowIndex) {
+    answerPeople(cell, around, usual, at)
+  }
+  cell.power = powerFor(cell.setpoint, cell.air.celsius, weather.celsius)
+  const release = 1 + 0.16 * wander(cell.seeds.walls, at, 7_200)
+  const { traits, occupancy, lux, power } = cell
+  cell.air = advanceAir(cell.air, { weather, traits, occupancy, lux, power, release }, elapsed)
+  cell.reference = 100 + 0.35 * wander(cell.seeds.walls ^ 1, at, 400_000)
+  feel(cell, around, usual, at, elapsed)
+}
+
+function feel(cell: HabitatCell, around: Surroundings, usual: number, at: number, elapsed: number) {
+  const { seeds, traits, air, setpoint } = cell
+  cell.mood = advanceMood(
+    cell.mood,
+    {
+      traits,
+      celsius: air.celsius,
+      co2: air.co2,
+      setpoint,
+      usualSetpoint: usual,
+      bustle: bustleAt(around.clock.civilHour(at)),
+      valenceDrift:
+        0.07 * wander(seeds.valence, at, 18_000) + 0.06 * wander(seeds.valence ^ 1, at, 130_000),
+      arousalDrift:
+        0.06 * wander(seeds.arousal, at, 14_000) + 0.05 * wander(seeds.arousal ^ 1, at, 110_000),
+      answer: around.loopGain,
+    },
+    elapsed,
+  )
+  cell.sum.valence += cell.mood.valence * elapsed
+  cell.sum.arousal += cell.mood.arousal * elapsed
+  cell.sum.weight += elapsed
+}
+
+/** Closes the window of reports that has just ended, and lets the controller answer it. */
+function answerPeople(cell: HabitatCell, around: Surroundings, usual: number, at: number): void {
+  const { sum, traits } = cell
+  if (sum.weight > 0) {
+    const mean = { valence: sum.valence / sum.weight, arousal: sum.arousal / sum.weight }
+    cell.window = closeWindow(mean, traits.reporters, cell.occupancy, cell.seeds.people, at)
+    const expected = traits.arousal + bustleAt(around.clock.civilHour(at))
+    const stirred = cell.window.arousal - expected
+    cell.setpoint = nextSetpoint(cell.setpoint, usual, stirred, around.loopGain)
+  }
+  cell.windowIndex = Math.floor(at / windowSeconds)
+  cell.sum = { valence: 0, arousal: 0, weight: 0 }
+}
+
+/** People are liveliest in the afternoon and quiet before dawn. */
+function bustleAt(civilHour: number): number {
+  return 0.14 * sineOfTurns(civilHour / 24 - 0.375)
+}
+
+/** Daylight by the façade's side, and lamps while people are up and it is dark. */
+function luxIn(cell: HabitatCell, weather: Weather, civilHour: number, solarHour: number): number {
+  const { traits } = cell
+  const side = 1 + 0.45 * traits.west * sineOfTurns((solarHour - 12) / 24)
+  const daylight = weather.lux * traits.daylightShare * side
+  const awake = smoothStep(civilHour, 5.5, 7) - smoothStep(civilHour, 21.5, 23.5)
+  const lamps = traits.lampLux * (0.06 + 0.94 * awake) * (1 - smoothStep(daylight, 200, 1_500))
+  return daylight + lamps
+}

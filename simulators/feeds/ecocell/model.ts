@@ -1,0 +1,55 @@
+import type { Cell } from '#domain/sensor.ts'
+import type { FeedModel, Probe, SiteModel, SiteSetting } from '#simulators/feeds/feed-model.ts'
+import { humidityOf } from './air.ts'
+import { type HabitatCell, openHabitatCell, stepHabitatCell } from './habitat-cell.ts'
+import { traitsOf } from './traits.ts'
+
+/** Above 1, controller and people answer one another more strongly than they should. */
+export const loopGain = 'loop-gain'
+
+export const ecocellModel: FeedModel = { feed: 'ecocell', open }
+
+function open(setting: SiteSetting): SiteModel {
+  const { seed, clock, sky, influence } = setting
+  const habitats = new Map<string, HabitatCell>(
+    setting.cells.map(({ site, cell }) => [
+      cell,
+      openHabitatCell(seed, site, cell, traitsOf(site, cell)),
+    ]),
+  )
+  return {
+    step: (at, elapsed) => {
+      const weather = sky(at)
+      for (const [name, habitat] of habitats) {
+        const around = { clock, weather, loopGain: influence(loopGain, name, at) }
+        stepHabitatCell(habitat, around, at, elapsed)
+      }
+    },
+    probe: (cell: Cell, sensor) => {
+      const habitat = habitats.get(cell.cell)
+      return habitat && probes[sensor.metric]?.(habitat)
+    },
+  }
+}
+
+/** Scatter as data sheets give it: thermistor 0.03 K, capacitive humidity 0.2 %, NDIR 6 ppm, photodiode 1 %. */
+const probes: Readonly<Record<string, (cell: HabitatCell) => Probe>> = {
+  'air-temperature': (cell) => ({ read: () => cell.air.celsius, scatter: () => 0.03 }),
+  humidity: (cell) => ({ read: () => humidityOf(cell.air), scatter: () => 0.2 }),
+  co2: (cell) => ({ read: () => cell.air.co2, scatter: () => 6 }),
+  light: (cell) => ({ read: () => cell.lux, scatter: () => 0.5 + 0.01 * cell.lux }),
+  // A counter sees single spores, so it scatters with the root of what it counts.
+  'spore-density': (cell) => ({
+    read: () => (cell.air.spores * cell.reference) / 100,
+    scatter: () => 0.35 * Math.sqrt(cell.air.spores),
+  }),
+  'spore-calibration': (cell) => ({ read: () => cell.reference, scatter: () => 0.06 }),
+  'temperature-setpoint': (cell) => ({ read: () => cell.setpoint, scatter: () => 0 }),
+  'conditioning-power': (cell) => ({ read: () => 100 * cell.power, scatter: () => 0 }),
+  'mood-valence': (cell) => mood(cell, () => cell.window.valence),
+  'mood-arousal': (cell) => mood(cell, () => cell.window.arousal),
+}
+
+function mood(cell: HabitatCell, read: () => number): Probe {
+  return { read, scatter: () => 0, people: () => cell.window.people }
+}

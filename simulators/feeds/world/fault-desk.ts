@@ -1,0 +1,84 @@
+import type { Distortion, FaultLabel, OpenFault } from '#simulators/feeds/faults/fault.ts'
+import type { Places } from '#simulators/feeds/faults/places.ts'
+import { type FaultSpec, openFault } from '#simulators/feeds/faults/registry.ts'
+import type { FaultSchedule } from '#simulators/feeds/faults/schedule.ts'
+import type { Influence } from '#simulators/feeds/feed-model.ts'
+
+/** Keeps the faults that are at work, and forgets those whose after-effects have passed. */
+export interface FaultDesk {
+  readonly add: (spec: FaultSpec) => FaultLabel
+  /** Takes up all faults due before a moment. */
+  readonly advance: (until: number) => void
+  readonly influence: (site: string) => Influence
+  readonly distortions: (sensorKey: string) => readonly Distorter[]
+  readonly labels: () => readonly FaultLabel[]
+}
+
+export interface Distorter {
+  readonly onset: number
+  readonly end: number
+  readonly distort: Distortion
+}
+
+const day = 86_400_000
+/** Faults that began this long before a world are still taken up: their end may lie ahead. */
+const lookBack = 30 * day
+const lookAhead = 600_000
+const none: readonly Distorter[] = []
+
+interface Desk {
+  active: OpenFault[]
+  readonly labels: FaultLabel[]
+  readonly distorters: Map<string, Distorter[]>
+}
+
+export function openFaultDesk(places: Places, schedule: FaultSchedule, from: number): FaultDesk {
+  const desk: Desk = { active: [], labels: [], distorters: new Map() }
+  let takenUp = from - lookBack
+  const add = (spec: FaultSpec) => addFault(desk, openFault(spec, places))
+  return {
+    add,
+    advance: (until) => {
+      if (until < takenUp) return
+      for (const spec of schedule(takenUp, until + lookAhead)) add(spec)
+      takenUp = until + lookAhead
+      forgetSettled(desk, Math.max(until - lookAhead, from))
+    },
+    influence: (site) => (name, cell, atSeconds) => influenceOf(desk, site, name, cell, atSeconds),
+    distortions: (sensorKey) => desk.distorters.get(sensorKey) ?? none,
+    labels: () => desk.labels,
+  }
+}
+
+function addFault(desk: Desk, fault: OpenFault): FaultLabel {
+  const { label, distort } = fault
+  desk.active.push(fault)
+  desk.labels.push(label)
+  if (distort) {
+    const distorter = { onset: label.onset, end: label.end, distort }
+    for (const key of label.sensors)
+      desk.distorters.set(key, [...(desk.distorters.get(key) ?? []), distorter])
+  }
+  return label
+}
+
+function forgetSettled(desk: Desk, before: number): void {
+  if (desk.active.every(({ label }) => label.settledBy >= before)) return
+  desk.active = desk.active.filter(({ label }) => label.settledBy >= before)
+  for (const [key, distorters] of desk.distorters) {
+    const rest = distorters.filter(({ end }) => end >= before)
+    if (rest.length > 0) desk.distorters.set(key, rest)
+    else desk.distorters.delete(key)
+  }
+}
+
+function influenceOf(desk: Desk, site: string, name: string, cell: string, atSeconds: number) {
+  let product = 1
+  for (const { label, disturbances } of desk.active) {
+    if (label.site !== site || disturbances.length === 0) continue
+    for (const disturbance of disturbances)
+      if (disturbance.cell === cell && disturbance.name === name)
+        product *= disturbance.factor(atSeconds * 1_000)
+  }
+  return product
+}

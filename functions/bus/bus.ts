@@ -1,0 +1,11 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+
+/** Where events go. The SDK's own AWS_ENDPOINT_URL_EVENTBRIDGE points it at the embedded bus. */
+export interface Bus {
+  readonly client: EventBridgeClient
+  readonly name: string
+}
+
+export function openBus(name: string): Bus {
+  return { client: new EventBridgeClient({ maxAttempts: 5 }), name }
+}

@@ -1,0 +1,27 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { openBus } from '#bus/bus.ts'
+import { requiredSetting } from '#store/environment.ts'
+import { openStore } from '#store/store.ts'
+import { detectAnomalies } from './detect-anomalies.ts'
+import { rememberCells } from './find-cell.ts'
+import type { StreamRecord } from './read-record.ts'
+
+const store = openStore({
+  telemetryTable: requiredSetting('TELEMETRY_TABLE'),
+  opsTable: requiredSetting('OPS_TABLE'),
+})
+const ports = { store, bus: openBus(requiredSetting('BUS_NAME')), now: Date.now }
+const memory = { heads: new Map() }
+const findCell = rememberCells(store, Date.now)
+const logger = new Logger({ serviceName: 'detect-anomalies' })
+const metrics = new Metrics({ namespace: 'Hyphae', serviceName: 'detect-anomalies' })
+
+export async function handler(event: { readonly Records: readonly StreamRecord[] }) {
+  const result = await detectAnomalies(event.Records, ports, memory, findCell)
+  for (const fault of result.faults) logger.error('A cell could not be written; its records are tried again.', { fault })
+  for (const name of ['frames', 'readings', 'quarantined', 'anomalies'] as const)
+    metrics.addMetric(name, MetricUnit.Count, result[name])
+  metrics.publishStoredMetrics()
+  return { batchItemFailures: result.batchItemFailures }
+}

@@ -1,0 +1,82 @@
+import { addAccounts, type CellAccount, emptyAccount } from '#domain/account.ts'
+import type { Anomaly } from '#domain/anomaly.ts'
+import type { CellInput } from '#domain/cell-input.ts'
+import { advanceCell } from '#domain/cell-state.ts'
+import type { Cell } from '#domain/sensor.ts'
+import { type Bus } from '#bus/bus.ts'
+import { publishEvents } from '#bus/publish-events.ts'
+import { eventTypes } from '#domain/events.ts'
+import { anomalyPuts } from '#store/anomalies.ts'
+import { afterCommit, type CellHead, commitToJournal, saveCheckpoint } from '#store/cell-log.ts'
+import { type Put, putAll } from '#store/items.ts'
+import { latePut, pagePut } from '#store/pages.ts'
+import { type QuarantineEntry, quarantinePuts } from '#store/quarantine.ts'
+import type { Store } from '#store/store.ts'
+import { tilePut } from '#store/tiles.ts'
+
+/** What one batch brings to one cell. */
+export interface CellBatch {
+  readonly inputs: readonly CellInput[]
+  readonly positions: CellHead['positions']
+  readonly account: CellAccount
+  readonly quarantine: readonly QuarantineEntry[]
+}
+
+export interface Ports {
+  readonly store: Store
+  readonly bus: Bus
+  now(): number
+}
+
+export type WriteOutcome =
+  | { readonly kind: 'committed'; readonly head: CellHead; readonly anomalies: number }
+  | { readonly kind: 'overtaken' }
+
+/** A fortnight's history in hourly frames checkpoints about daily; live cells every ten minutes. */
+const commitsPerCheckpoint = 60
+const readingsPerCheckpoint = 6_000
+
+/** Outputs first, each with a name made of what it says; then the commit; then what only makes reading quick. */
+export async function writeCell(ports: Ports, cell: Cell, head: CellHead, batch: CellBatch): Promise<WriteOutcome> {
+  const { store } = ports
+  const puts: Put[] = batch.quarantine.flatMap((entry) => quarantinePuts(store, entry))
+  const anomalies: Anomaly[] = []
+  let { state } = head
+  let duplicates = 0
+  for (const input of batch.inputs) {
+    const step = advanceCell(state, input, cell)
+    state = step.state
+    duplicates += step.effects.duplicates
+    anomalies.push(...step.effects.anomalies)
+    puts.push(...step.effects.pages.map((page) => pagePut(store, page.sensor, page.rows)))
+    puts.push(...step.effects.late.map((late) => latePut(store, late.sensor, late.row, late.sequence)))
+  }
+  puts.push(...anomalies.flatMap((anomaly) => anomalyPuts(store, anomaly)))
+  const added = addAccounts(batch.account, { ...emptyAccount, readingsDuplicate: duplicates })
+  const commit = { inputs: batch.inputs, positions: batch.positions, account: addAccounts(head.account, added) }
+  await putAll(store, puts)
+  await publishAnomalies(ports.bus, anomalies)
+  if (!(await commitToJournal(store, cell, head.sequence + 1, commit))) return { kind: 'overtaken' }
+  const next = afterCommit(head, commit, state)
+  await putAll(store, [tilePut(store, cell, next, ports.now())])
+  return { kind: 'committed', head: await checkpointWhenDue(store, cell, next, batch), anomalies: anomalies.length }
+}
+
+async function publishAnomalies(bus: Bus, anomalies: readonly Anomaly[]): Promise<void> {
+  await publishEvents(
+    bus,
+    anomalies.map((anomaly) => ({
+      source: 'hyphae.detectors',
+      type: anomaly.state === 'detected' ? eventTypes.anomalyDetected : eventTypes.anomalyCleared,
+      detail: anomaly,
+    })),
+  )
+}
+
+/** A tick means that the cell has fallen silent: its journal must not be the only place its last readings are. */
+async function checkpointWhenDue(store: Store, cell: Cell, head: CellHead, batch: CellBatch): Promise<CellHead> {
+  const { commits, readings } = head.sinceCheckpoint
+  const ticked = batch.inputs.some((input) => input.kind === 'tick')
+  if (!ticked && commits < commitsPerCheckpoint && readings < readingsPerCheckpoint) return head
+  return saveCheckpoint(store, cell, head)
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { Severity } from './severity.ts'
+
+const fields = {
+  schemaVersion: z.literal(1),
+  /** Made of sensor, onset and detector, so that a redelivery writes the same anomaly again. */
+  id: z.string(),
+  detector: z.string(),
+  detectorVersion: z.number().int(),
+  sensor: z.string(),
+  site: z.string(),
+  cell: z.string(),
+  metric: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  severity: Severity,
+  /** When it began, when it had held long enough to be told, and the last reading that showed it. */
+  onset: z.number().int(),
+  detectedAt: z.number().int(),
+  lastAt: z.number().int(),
+  value: z.number(),
+  expected: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** Surprise: minus the decimal logarithm of the tail probability, so 4 is one in 10,000. */
+  score: z.number(),
+  threshold: z.number(),
+  reason: z.string(),
+  /** The frame whose reading made it certain. */
+  frame: z.string(),
+}
+
+export const Anomaly = z
+  .discriminatedUnion('state', [
+    z.object({ ...fields, state: z.literal('detected') }),
+    z.object({ ...fields, state: z.literal('cleared'), clearedAt: z.number().int() }),
+  ])
+  .meta({ id: 'Anomaly' })
+export type Anomaly = z.infer<typeof Anomaly>
+
+export function anomalyId(sensor: string, onset: number, detector: string): string {
+  return `${sensor}@${onset.toString(36)}~${detector}`
+}

@@ -1,0 +1,141 @@
+import * as z from 'zod'
+import { Severity } from '#domain/severity.ts'
+import { Site } from '#domain/site.ts'
+import { Changes } from './changes.ts'
+import { Health } from './health.ts'
+import { IncidentAction, IncidentActionResult, IncidentDetail, IncidentPage } from './incidents.ts'
+import { QuarantinePage } from './quarantine.ts'
+import type { Route } from './route.ts'
+import { Series } from './series.ts'
+import { Latest, SensorStatus, SensorSummary, SiteSummary } from './sites.ts'
+
+export const apiPrefix = '/api/v1'
+
+const cursor = z.string().max(512).optional()
+const limit = z.coerce.number().int().min(1).max(500).default(100)
+const instant = z.coerce.number().int().min(0).max(8_640_000_000_000)
+const oneIncident = z.object({ id: z.string().min(1).max(200) })
+
+export const contract = {
+  health: {
+    method: 'get',
+    path: '/health',
+    summary: 'Whether the pipeline runs, and the account of every frame and reading it took in.',
+    response: Health,
+    problems: [],
+  },
+  sites: {
+    method: 'get',
+    path: '/sites',
+    summary: 'Every site with its cells and graph.',
+    response: z.object({ items: z.array(SiteSummary) }),
+    problems: [],
+  },
+  applySite: {
+    method: 'put',
+    path: '/sites/{site}',
+    summary: 'Registers a site, or replaces its description.',
+    parameters: z.object({ site: z.string().min(1).max(63) }),
+    body: Site,
+    response: z.object({ site: z.string(), cells: z.number().int(), sensors: z.number().int() }),
+    problems: [400, 413, 422],
+  },
+  sensors: {
+    method: 'get',
+    path: '/sensors',
+    summary: 'Sensors with their newest reading, by site, cell, metric or status.',
+    query: z.object({
+      site: z.string().max(63).optional(),
+      cell: z.string().max(63).optional(),
+      metric: z.string().max(63).optional(),
+      status: SensorStatus.optional(),
+      cursor,
+      limit: z.coerce.number().int().min(1).max(5_000).default(500),
+    }),
+    response: z.object({
+      items: z.array(z.object({ sensor: SensorSummary, latest: Latest })),
+      next: z.string().nullable(),
+    }),
+    problems: [400],
+  },
+  latest: {
+    method: 'get',
+    path: '/latest',
+    summary: 'The newest reading of every sensor of a site.',
+    query: z.object({ site: z.string().min(1).max(63) }),
+    response: z.object({ items: z.array(Latest) }),
+    problems: [400, 404],
+  },
+  series: {
+    method: 'get',
+    path: '/series',
+    summary: "A sensor's readings with expected band, score and anomalies, gaps as nulls, spikes kept.",
+    query: z.object({
+      sensor: z.string().min(1).max(200),
+      from: instant,
+      to: instant,
+      maxPoints: z.coerce.number().int().min(10).max(5_000).default(1_000),
+    }),
+    response: Series,
+    problems: [400, 404],
+  },
+  incidents: {
+    method: 'get',
+    path: '/incidents',
+    summary: 'Incidents, the unresolved and worst first, then the newest.',
+    query: z.object({
+      status: z.enum(['open', 'acknowledged', 'resolved', 'unresolved', 'all']).default('all'),
+      severity: Severity.optional(),
+      site: z.string().max(63).optional(),
+      cursor,
+      limit,
+    }),
+    response: IncidentPage,
+    problems: [400],
+  },
+  incident: {
+    method: 'get',
+    path: '/incidents/{id}',
+    summary: 'One incident with its cells, anomalies and timeline.',
+    parameters: oneIncident,
+    response: IncidentDetail,
+    problems: [404],
+  },
+  acknowledgeIncident: {
+    method: 'post',
+    path: '/incidents/{id}/acknowledge',
+    summary: 'Someone takes an incident on.',
+    parameters: oneIncident,
+    body: IncidentAction,
+    response: IncidentActionResult,
+    problems: [400, 404],
+  },
+  resolveIncident: {
+    method: 'post',
+    path: '/incidents/{id}/resolve',
+    summary: 'Someone declares an incident over.',
+    parameters: oneIncident,
+    body: IncidentAction,
+    response: IncidentActionResult,
+    problems: [400, 404],
+  },
+  changes: {
+    method: 'get',
+    path: '/changes',
+    summary: 'What changed since a cursor; answers 304 to an If-None-Match that still holds.',
+    query: z.object({ cursor }),
+    response: Changes,
+    problems: [400],
+  },
+  quarantine: {
+    method: 'get',
+    path: '/quarantine',
+    summary: 'What could not be stored, newest first, each with its reason.',
+    query: z.object({ cursor, limit }),
+    response: QuarantinePage,
+    problems: [400],
+  },
+} as const satisfies Record<string, Route>
+
+export type Contract = typeof contract
+export type Operation = keyof Contract

@@ -1,0 +1,15 @@
+import type * as z from 'zod'
+
+/** One operation of the API: serve-api answers it, api-client calls it, the OpenAPI document describes it. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'put'
+  /** Relative to /api/v1, with {parameters} as OpenAPI writes them. */
+  readonly path: string
+  readonly summary: string
+  readonly parameters?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly response: z.ZodType
+  /** Statuses beside 200, answered with problem+json. */
+  readonly problems: readonly number[]
+}

@@ -1,0 +1,22 @@
+/** The whole number of resolution steps that is this value, as near as it gets. */
+export function toSteps(value: number, resolution: number): number {
+  return Math.round(resolution < 1 ? value * Math.round(1 / resolution) : value / resolution)
+}
+
+/** The value of so many steps; dividing gives the double that the decimal notation means. */
+export function fromSteps(steps: number, resolution: number): number {
+  return resolution < 1 ? steps / Math.round(1 / resolution) : steps * resolution
+}
+
+export function quantise(value: number, resolution: number): number {
+  const quantised = fromSteps(toSteps(value, resolution), resolution)
+  // Far beyond any sensor's range steps lose precision; such a value stays as it is. Adding 0 unsigns -0.
+  return Number.isSafeInteger(toSteps(value, resolution)) ? quantised + 0 : value
+}
+
+/** Whether steps carry the value without loss, the sign of zero included. */
+export function isQuantised(value: number, resolution: number): boolean {
+  const steps = toSteps(value, resolution)
+  // Half of 2^53: differences of two steps must be safe, too.
+  return Math.abs(steps) < 2 ** 50 && Object.is(fromSteps(steps, resolution), value)
+}

@@ -1,0 +1,20 @@
+/** The detail-types on the bus. */
+export const eventTypes = {
+  readingsReported: 'ReadingsReported',
+  cellTicked: 'CellTicked',
+  siteTicked: 'SiteTicked',
+  anomalyDetected: 'AnomalyDetected',
+  anomalyCleared: 'AnomalyCleared',
+  incidentChanged: 'IncidentChanged',
+} as const
+
+export type EventType = (typeof eventTypes)[keyof typeof eventTypes]
+
+/** An event as EventBridge hands it to its targets, before anything about its detail is known. */
+export interface BusEvent {
+  readonly id: string
+  readonly source: string
+  readonly 'detail-type': string
+  readonly time: string
+  readonly detail: unknown
+}

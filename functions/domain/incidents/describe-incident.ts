@@ -1,0 +1,138 @@
+import type { Anomaly } from '#domain/anomaly.ts'
+import { type Severity, worseSeverity } from '#domain/severity.ts'
+import { formatDuration } from '#domain/words.ts'
+import { type AnomalyGroup, settleMilliseconds } from './group-anomalies.ts'
+import type { Incident, IncidentStatus, TimelineEntry } from './incident.ts'
+import { rankCauses } from './rank-causes.ts'
+import type { Downstream } from './relate-cells.ts'
+
+export interface SiteFacts {
+  readonly site: string
+  readonly cellNames: ReadonlyMap<string, string>
+  readonly downstream: Downstream
+  /** The newest moment anything at this site spoke of. */
+  readonly clock: number
+}
+
+/** What people did to an incident before; the rest follows from its anomalies. */
+export type Before = Pick<Incident, 'version' | 'state' | 'timeline'>
+
+const byItself = 'hyphae'
+const maximumAnomalies = 60
+
+export function describeIncident(group: AnomalyGroup, site: SiteFacts, before: Before | undefined): Incident {
+  const anomalies = [...group.anomalies].sort((a, b) => a.onset - b.onset || (a.id < b.id ? -1 : 1))
+  const ranked = rankCauses(anomalies, site.downstream)
+  const [root, ...others] = ranked
+  const nameOf = (cell: string) => site.cellNames.get(cell) ?? cell
+  const rootCell = root?.cell ?? ''
+  const severity = rateSeverity(anomalies, others.length)
+  const settledAt = findSettledAt(anomalies)
+  return {
+    schemaVersion: 1,
+    id: group.id,
+    version: before?.version ?? 0,
+    state: nextState(before?.state, settledAt, site.clock),
+    severity,
+    site: site.site,
+    rootCell,
+    rootCellName: nameOf(rootCell),
+    title: titleOf(anomalies, rootCell, nameOf(rootCell), others.length),
+    openedAt: Math.min(...anomalies.map((anomaly) => anomaly.detectedAt)),
+    updatedAt: Math.max(...anomalies.map(lastMoment)),
+    cells: ranked.map(({ cell, onset, sensors }) => ({
+      cell,
+      name: nameOf(cell),
+      onset,
+      downstream: site.downstream.get(rootCell)?.has(cell) ?? false,
+      sensors,
+    })),
+    anomalies: anomalies.slice(0, maximumAnomalies),
+    omittedAnomalies: Math.max(0, anomalies.length - maximumAnomalies),
+    timeline: mergeTimelines(anomalies, nameOf, settledAt, site.clock, before),
+  }
+}
+
+function lastMoment(anomaly: Anomaly): number {
+  return anomaly.state === 'cleared' ? anomaly.clearedAt : anomaly.detectedAt
+}
+
+/** When it is over by itself: everything has cleared and stayed so. */
+function findSettledAt(anomalies: readonly Anomaly[]): number | null {
+  const ends = anomalies.map((anomaly) => (anomaly.state === 'cleared' ? anomaly.clearedAt : Number.POSITIVE_INFINITY))
+  const last = Math.max(...ends)
+  return Number.isFinite(last) ? last + settleMilliseconds : null
+}
+
+function nextState(before: IncidentStatus | undefined, settledAt: number | null, clock: number): IncidentStatus {
+  if (before?.status === 'resolved' && before.resolvedBy !== byItself) return before
+  if (settledAt !== null && clock >= settledAt)
+    return { status: 'resolved', resolvedBy: byItself, resolvedAt: settledAt }
+  return before?.status === 'acknowledged' ? before : { status: 'open' }
+}
+
+/** One sensor warns; several of a cell are a matter of weight; a cascade over cells is critical. */
+function rateSeverity(anomalies: readonly Anomaly[], otherCells: number): Severity {
+  const sensors = new Set(anomalies.map((anomaly) => anomaly.sensor)).size
+  const worst = anomalies.map((anomaly) => anomaly.severity).reduce(worseSeverity, 'info')
+  if (otherCells >= 2 && sensors >= 5) return 'critical'
+  return sensors >= 3 ? worseSeverity('major', worst) : worst
+}
+
+function titleOf(anomalies: readonly Anomaly[], rootCell: string, place: string, otherCells: number): string {
+  const atRoot = anomalies.filter((anomaly) => anomaly.cell === rootCell)
+  const tail = otherCells === 0 ? '' : `, ${otherCells} other ${otherCells === 1 ? 'cell' : 'cells'} affected`
+  return `${place}: ${troubleOf(atRoot)}${tail}`
+}
+
+function troubleOf(anomalies: readonly Anomaly[]): string {
+  const labels = [...new Set(anomalies.map((anomaly) => anomaly.label))]
+  const sensors = new Set(anomalies.map((anomaly) => anomaly.sensor)).size
+  if (anomalies.every((anomaly) => anomaly.detector === 'silence'))
+    return sensors === 1 ? `${labels[0]} has gone silent` : `${sensors} sensors have gone silent`
+  if (anomalies.every((anomaly) => anomaly.detector === 'flat-line')) return `${labels.join(', ')} looks stuck`
+  const strongest = anomalies.reduce((a, b) => (b.score > a.score ? b : a))
+  const direction = strongest.value >= strongest.expected ? 'unusually high' : 'unusually low'
+  if (labels.length === 1) return `${strongest.label} ${direction}`
+  return `${strongest.label} ${direction}, ${labels.length - 1} other ${labels.length === 2 ? 'metric' : 'metrics'} with it`
+}
+
+function mergeTimelines(
+  anomalies: readonly Anomaly[],
+  nameOf: (cell: string) => string,
+  settledAt: number | null,
+  clock: number,
+  before: Before | undefined,
+): TimelineEntry[] {
+  const told = anomalies.flatMap((anomaly) => tellAnomaly(anomaly, nameOf(anomaly.cell)))
+  const first = told.length > 0 ? { ...[...told].sort(byTime)[0], kind: 'opened' as const } : undefined
+  const people = before?.timeline.filter((entry) => entry.by !== byItself) ?? []
+  const over = people.some((entry) => entry.kind === 'resolved')
+  const settled: TimelineEntry[] =
+    settledAt !== null && clock >= settledAt && !over
+      ? [{ at: settledAt, kind: 'resolved', by: byItself, text: `Calm for ${formatDuration(settleMilliseconds)}.` }]
+      : []
+  const sorted = [...told, ...people, ...settled].sort(byTime)
+  return sorted.map((entry, index) => (index === 0 && first && entry.by === byItself ? { ...entry, kind: first.kind } : entry)).slice(0, 200)
+}
+
+function byTime(a: TimelineEntry, b: TimelineEntry): number {
+  return a.at - b.at || (a.text < b.text ? -1 : 1)
+}
+
+function tellAnomaly(anomaly: Anomaly, place: string): TimelineEntry[] {
+  const detected: TimelineEntry = {
+    at: anomaly.detectedAt,
+    kind: 'grew',
+    by: byItself,
+    text: `${place}: ${anomaly.reason}`,
+  }
+  if (anomaly.state === 'detected') return [detected]
+  const cleared: TimelineEntry = {
+    at: anomaly.clearedAt,
+    kind: 'cleared',
+    by: byItself,
+    text: `${place}: ${anomaly.label} is back to what is expected.`,
+  }
+  return [detected, cleared]
+}

@@ -1,0 +1,44 @@
+import type { Anomaly } from '#domain/anomaly.ts'
+import { describeIncident, type SiteFacts } from './describe-incident.ts'
+import { groupAnomalies } from './group-anomalies.ts'
+import type { Incident } from './incident.ts'
+
+export interface TrackedSite extends SiteFacts {
+  readonly gateways: ReadonlyMap<string, string>
+  /** The site's anomalies of the last days, each in its latest state. */
+  readonly anomalies: ReadonlyMap<string, Anomaly>
+  /** The incidents these anomalies made so far. */
+  readonly incidents: ReadonlyMap<string, Incident>
+}
+
+export interface TrackedChanges {
+  readonly changed: readonly Incident[]
+  /** Incidents whose anomalies turned out to belong to another. */
+  readonly absorbed: readonly Incident[]
+}
+
+export function trackSite(site: TrackedSite): TrackedChanges {
+  const closures = new Map(
+    [...site.incidents.values()].flatMap((incident) =>
+      incident.state.status === 'resolved' && incident.state.resolvedBy !== 'hyphae'
+        ? [[incident.id, incident.state.resolvedAt] as const]
+        : [],
+    ),
+  )
+  const groups = groupAnomalies([...site.anomalies.values()], { ...site, closures })
+  const incidents = groups.map((group) => describeIncident(group, site, site.incidents.get(group.id)))
+  const named = new Set(incidents.map((incident) => incident.id))
+  return {
+    changed: incidents.filter((incident) => !same(incident, site.incidents.get(incident.id))),
+    absorbed: [...site.incidents.values()].filter((incident) => !named.has(incident.id)),
+  }
+}
+
+function same(incident: Incident, before: Incident | undefined): boolean {
+  return before !== undefined && JSON.stringify(incident) === JSON.stringify(before)
+}
+
+/** Two states of one anomaly: cleared is later than detected, whatever arrived last. */
+export function laterState(a: Anomaly | undefined, b: Anomaly): Anomaly {
+  return a?.state === 'cleared' ? a : b
+}

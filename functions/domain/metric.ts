@@ -1,0 +1,38 @@
+import * as z from 'zod'
+
+/** What a metric is measured in decides how often it is expected when nothing else is said. */
+export const Medium = z.enum(['air', 'flow', 'soil', 'water', 'control', 'people', 'other'])
+export type Medium = z.infer<typeof Medium>
+
+const defaultIntervalSeconds: Record<Medium, number> = {
+  air: 10,
+  flow: 10,
+  control: 10,
+  soil: 60,
+  water: 60,
+  people: 300,
+  other: 60,
+}
+
+export const MetricDefinition = z
+  .strictObject({
+    label: z.string().min(1).max(60),
+    unit: z.string().max(16),
+    medium: Medium.default('other'),
+    resolution: z.number().positive(),
+    limits: z.strictObject({ min: z.number(), max: z.number() }),
+    expectedIntervalSeconds: z.number().int().min(1).max(86_400).optional(),
+    /** A value that stands for people is refused unless at least this many stand behind it. */
+    minimumPeople: z.number().int().min(10).optional(),
+    /** Set by a controller, so it steps and rests by design: charted, but never an anomaly by itself. */
+    commanded: z.boolean().default(false),
+  })
+  .refine((metric) => metric.limits.min < metric.limits.max, {
+    message: 'limits.min must be below limits.max',
+    path: ['limits'],
+  })
+export type MetricDefinition = z.infer<typeof MetricDefinition>
+
+export function expectedIntervalSeconds(metric: MetricDefinition): number {
+  return metric.expectedIntervalSeconds ?? defaultIntervalSeconds[metric.medium]
+}

@@ -1,0 +1,23 @@
+/** A reading that was judged sound, on its way to the detectors. */
+export interface Reading {
+  /** The sensor's name within its cell. */
+  readonly sensor: string
+  /** Null where the source does not number its readings; the event time is then the identity. */
+  readonly sequence: number | null
+  readonly at: number
+  readonly value: number
+}
+
+/** QARTOD: 1 pass, 2 not evaluated, 3 suspect, 4 fail, 9 missing. */
+export type QualityFlag = 1 | 2 | 3 | 4 | 9
+
+/** A stored reading with what was made of it; band and score are null where nothing could be said. */
+export interface Row {
+  readonly at: number
+  readonly value: number
+  readonly expected: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly score: number | null
+  readonly flag: QualityFlag
+}

@@ -1,0 +1,45 @@
+/** A sensor as the pipeline needs it: the site file's entry with its metric's definition filled in. */
+export interface Sensor {
+  /** `site.cell.sensor`, the sensor's name everywhere outside its own cell. */
+  readonly key: string
+  readonly site: string
+  readonly cell: string
+  readonly sensor: string
+  readonly name: string
+  readonly metric: string
+  readonly label: string
+  readonly unit: string
+  readonly resolution: number
+  readonly min: number
+  readonly max: number
+  readonly expectedIntervalSeconds: number
+  readonly minimumPeople: number
+  readonly commanded: boolean
+}
+
+export interface Cell {
+  readonly site: string
+  readonly cell: string
+  readonly name: string
+  readonly role: string
+  readonly feed: string | null
+  readonly gateway: string | null
+  readonly timeZone: string
+  readonly sensors: readonly Sensor[]
+}
+
+export function sensorKey(site: string, cell: string, sensor: string): string {
+  return `${site}.${cell}.${sensor}`
+}
+
+export interface SensorAddress {
+  readonly site: string
+  readonly cell: string
+  readonly sensor: string
+}
+
+export function parseSensorKey(key: string): SensorAddress | undefined {
+  const [site, cell, sensor, ...rest] = key.split('.')
+  if (!site || !cell || !sensor || rest.length > 0) return undefined
+  return { site, cell, sensor }
+}

@@ -1,0 +1,10 @@
+import * as z from 'zod'
+
+/** Names in keys, URLs and partition keys: no dots, so that `site.cell.sensor` splits in one way. */
+export const Slug = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    'must be 1 to 63 lower-case letters, digits or dashes, starting with a letter or digit',
+  )
+export type Slug = z.infer<typeof Slug>

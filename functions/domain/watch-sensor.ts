@@ -1,0 +1,101 @@
+import { type Anomaly, anomalyId } from './anomaly.ts'
+import { advanceEpisode, type EpisodePolicy } from './episode.ts'
+import type { Sensor } from './sensor.ts'
+import type { SensorState, Watch, WatchState } from './sensor-state.ts'
+import type { Severity } from './severity.ts'
+
+const policies: Readonly<Record<Watch, EpisodePolicy>> = {
+  // 4.5: one in 30,000 by an exponential tail, beyond eight standard deviations of Gaussian noise.
+  surprise: { immediate: 4.5, sustained: 3, holdReadings: 3, calm: 1.5, calmMilliseconds: 600_000 },
+  // Both have waited for their own time already.
+  'flat-line': { immediate: 1, sustained: 1, holdReadings: 1, calm: 1, calmMilliseconds: 0 },
+  silence: { immediate: 1, sustained: 1, holdReadings: 1, calm: 1, calmMilliseconds: 0 },
+}
+
+/** One look at a sensor: what was seen, what was expected, and how it would be told. */
+export interface Sighting {
+  readonly detector: string
+  readonly detectorVersion: number
+  readonly at: number
+  readonly score: number
+  readonly value: number
+  readonly expected: number
+  readonly low: number
+  readonly high: number
+  readonly severity: Severity
+  /** When it began, where the detector knows better than the first surprising reading. */
+  readonly onset?: number
+  readonly frame: string
+  reason(): string
+}
+
+export interface WatchStep {
+  readonly state: SensorState
+  /** A new state of an anomaly that others must hear of. */
+  readonly told: Anomaly | null
+}
+
+export function watchSensor(state: SensorState, watch: Watch, sensor: Sensor, sighting: Sighting): WatchStep {
+  const before = state.watches[watch]
+  const policy = policies[watch]
+  const { episode, event } = advanceEpisode(before.episode, sighting.at, sighting.score, policy)
+  if (event === null && episode === before.episode) return { state, told: null }
+  const anomaly = nextAnomaly(before.anomaly, event, sensor, sighting, policy, episode)
+  const cleared = event === 'cleared'
+  const after: WatchState = { episode, anomaly: cleared ? null : anomaly }
+  return {
+    state: { ...state, watches: { ...state.watches, [watch]: after } },
+    told: event === 'detected' || cleared ? anomaly : null,
+  }
+}
+
+function nextAnomaly(
+  before: Anomaly | null,
+  event: ReturnType<typeof advanceEpisode>['event'],
+  sensor: Sensor,
+  sighting: Sighting,
+  policy: EpisodePolicy,
+  episode: WatchState['episode'],
+): Anomaly | null {
+  if (event === 'detected' && episode.state === 'detected')
+    return describeAnomaly(sensor, sighting, policy, sighting.onset ?? episode.onset)
+  if (before === null) return null
+  if (event === 'cleared') return { ...before, state: 'cleared', clearedAt: sighting.at }
+  if (event === 'continued') return worsened({ ...before, lastAt: sighting.at }, sighting)
+  return before
+}
+
+/** The anomaly shows its strongest reading. */
+function worsened(anomaly: Anomaly, sighting: Sighting): Anomaly {
+  if (sighting.score <= anomaly.score) return anomaly
+  const { score, value, expected, low, high } = sighting
+  return { ...anomaly, score, value, expected, low, high, reason: sighting.reason() }
+}
+
+function describeAnomaly(sensor: Sensor, sighting: Sighting, policy: EpisodePolicy, onset: number): Anomaly {
+  return {
+    schemaVersion: 1,
+    id: anomalyId(sensor.key, onset, sighting.detector),
+    detector: sighting.detector,
+    detectorVersion: sighting.detectorVersion,
+    sensor: sensor.key,
+    site: sensor.site,
+    cell: sensor.cell,
+    metric: sensor.metric,
+    label: sensor.label,
+    unit: sensor.unit,
+    severity: sighting.severity,
+    state: 'detected',
+    onset,
+    detectedAt: sighting.at,
+    lastAt: sighting.at,
+    value: sighting.value,
+    expected: sighting.expected,
+    low: sighting.low,
+    high: sighting.high,
+    score: sighting.score,
+    threshold: policy.sustained,
+    reason: sighting.reason(),
+    frame: sighting.frame,
+  }
+}

@@ -1,0 +1,43 @@
+import { tell, type SensorEffects } from './advance-sensor.ts'
+import type { Sensor } from './sensor.ts'
+import type { SensorState } from './sensor-state.ts'
+import { formatDuration } from './words.ts'
+import { watchSensor } from './watch-sensor.ts'
+
+/** Three intervals: one lost reading is noise, two are bad luck. */
+export const intervalsUntilSilent = 3
+
+/** `watchedSince`: nobody listened before, so silence before it means nothing. */
+export function watchSilence(
+  state: SensorState,
+  sensor: Sensor,
+  now: number,
+  watchedSince: number,
+  frame: string,
+  effects: SensorEffects,
+): SensorState {
+  const { heardAt } = state
+  if (heardAt === null || !state.live) return state
+  const silentFor = now - Math.max(heardAt, watchedSince)
+  const silent = silentFor > intervalsUntilSilent * sensor.expectedIntervalSeconds * 1000
+  if (!silent && state.watches.silence.episode.state === 'quiet') return state
+  const value = state.latest?.value ?? 0
+  return tell(
+    watchSensor(state, 'silence', sensor, {
+      detector: 'silence',
+      detectorVersion: 1,
+      at: now,
+      score: silent ? 6 : 0,
+      value,
+      expected: value,
+      low: value,
+      high: value,
+      severity: 'warning',
+      frame,
+      ...(silent ? { onset: Math.max(heardAt, watchedSince) } : {}),
+      reason: () =>
+        `Nothing heard from ${sensor.name} for ${formatDuration(silentFor)}; it reports every ${formatDuration(sensor.expectedIntervalSeconds * 1000)}.`,
+    }),
+    effects,
+  )
+}

@@ -1,0 +1,42 @@
+import { Anomaly } from '#domain/anomaly.ts'
+import { laterState } from '#domain/incidents/track-site.ts'
+import { documentItem, type Put, queryItems, readText } from './items.ts'
+import { opsKeys, padTime } from './keys.ts'
+import type { Store } from './store.ts'
+
+const dayMilliseconds = 86_400_000
+
+/** By sensor for its page, and by site and day for the incidents and the overview. */
+export function anomalyPuts(store: Store, anomaly: Anomaly): Put[] {
+  return [
+    opsKeys.anomaly(anomaly.sensor, anomaly.onset, anomaly.detector),
+    opsKeys.anomalyByDay(anomaly.site, anomaly.onset, anomaly.id),
+  ].map((key) => ({ table: store.opsTable, item: documentItem(key, 1, anomaly) }))
+}
+
+/** A sensor's anomalies with their onset in a span. */
+export async function readSensorAnomalies(store: Store, sensor: string, from: number, to: number): Promise<Anomaly[]> {
+  const items = await queryItems(store, store.opsTable, `S#${sensor}`, {
+    from: `A#${padTime(from)}`,
+    to: `A#${padTime(to)}#\uffff`,
+  })
+  return items.map((item) => Anomaly.parse(JSON.parse(readText(item, 'body'))))
+}
+
+/** A site's anomalies whose onset is on the days of a span. */
+export async function readSiteAnomalies(
+  store: Store,
+  site: string,
+  from: number,
+  to: number,
+): Promise<Map<string, Anomaly>> {
+  const found = new Map<string, Anomaly>()
+  for (let at = from; ; at += dayMilliseconds) {
+    const key = opsKeys.anomalyByDay(site, Math.min(at, to), '')
+    for (const item of await queryItems(store, store.opsTable, key.pk)) {
+      const anomaly = Anomaly.parse(JSON.parse(readText(item, 'body')))
+      found.set(anomaly.id, laterState(found.get(anomaly.id), anomaly))
+    }
+    if (at >= to) return found
+  }
+}

@@ -1,0 +1,117 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { type CellAccount, emptyAccount } from '#domain/account.ts'
+import type { CellInput } from '#domain/cell-input.ts'
+import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import { decodeCellInputs, encodeCellInputs } from '#domain/codec/cell-inputs.ts'
+import type { Cell } from '#domain/sensor.ts'
+import { getItem, keyItem, putItem, queryItems, readBinary, readText } from './items.ts'
+import { cellName, telemetryKeys } from './keys.ts'
+import type { Store } from './store.ts'
+
+/** A cell's one line of history: a checkpoint and the journal since. Whoever reads both knows all. */
+export interface CellHead {
+  /** The last journal item that is in here. */
+  readonly sequence: number
+  /** By shard, the stream's sequence number up to which records are in here. */
+  readonly positions: Readonly<Record<string, string>>
+  readonly account: CellAccount
+  readonly state: CellState
+  readonly sinceCheckpoint: { readonly commits: number; readonly readings: number }
+}
+
+export const newHead: CellHead = {
+  sequence: 0,
+  positions: {},
+  account: emptyAccount,
+  state: newCellState,
+  sinceCheckpoint: { commits: 0, readings: 0 },
+}
+
+export interface Commit {
+  readonly inputs: readonly CellInput[]
+  readonly positions: CellHead['positions']
+  readonly account: CellAccount
+}
+
+const journalVersion = 1
+const checkpointVersion = 1
+const journalKeptSeconds = 86_400
+
+export async function loadHead(store: Store, cell: Cell): Promise<CellHead> {
+  const item = await getItem(store, store.telemetryTable, telemetryKeys.checkpoint(cellName(cell.site, cell.cell)))
+  const checkpoint = item ? readCheckpoint(readBinary(item, 'data')) : newHead
+  return followHead(store, cell, checkpoint)
+}
+
+/** Goes through what was committed after `head`, as its writer did. */
+export async function followHead(store: Store, cell: Cell, head: CellHead): Promise<CellHead> {
+  const name = cellName(cell.site, cell.cell)
+  const from = telemetryKeys.journal(name, head.sequence + 1)
+  const items = await queryItems(store, store.telemetryTable, from.pk, { from: from.sk })
+  return items.reduce((current, item) => {
+    const inputs = decodeCellInputs(readBinary(item, 'inputs'))
+    const rest = JSON.parse(readText(item, 'body')) as Pick<Commit, 'positions' | 'account'>
+    const state = inputs.reduce((before, input) => advanceCell(before, input, cell).state, current.state)
+    return afterCommit(current, { inputs, ...rest }, state)
+  }, head)
+}
+
+export function afterCommit(head: CellHead, commit: Commit, state: CellState): CellHead {
+  const readings = commit.inputs.reduce((sum, input) => sum + (input.kind === 'frame' ? input.readings.length : 0), 0)
+  return {
+    sequence: head.sequence + 1,
+    positions: commit.positions,
+    account: commit.account,
+    state,
+    sinceCheckpoint: {
+      commits: head.sinceCheckpoint.commits + 1,
+      readings: head.sinceCheckpoint.readings + readings,
+    },
+  }
+}
+
+/** The one commit point. False when somebody else has written this cell since the head was read. */
+export async function commitToJournal(store: Store, cell: Cell, sequence: number, commit: Commit): Promise<boolean> {
+  const key = telemetryKeys.journal(cellName(cell.site, cell.cell), sequence)
+  const item = {
+    ...keyItem(key),
+    v: { N: String(journalVersion) },
+    inputs: { B: encodeCellInputs(commit.inputs) },
+    body: { S: JSON.stringify({ positions: commit.positions, account: commit.account }) },
+    ttl: { N: String(Math.floor(Date.now() / 1000) + journalKeptSeconds) },
+  }
+  try {
+    await putItem(store, { table: store.telemetryTable, item }, { expression: 'attribute_not_exists(pk)' })
+    return true
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false
+    throw error
+  }
+}
+
+export async function saveCheckpoint(store: Store, cell: Cell, head: CellHead): Promise<CellHead> {
+  const saved: CellHead = { ...head, sinceCheckpoint: { commits: 0, readings: 0 } }
+  const key = telemetryKeys.checkpoint(cellName(cell.site, cell.cell))
+  const item = {
+    ...keyItem(key),
+    v: { N: String(checkpointVersion) },
+    sequence: { N: String(head.sequence) },
+    data: { B: deflateRawSync(JSON.stringify(saved), { level: 1 }) },
+  }
+  try {
+    await putItem(
+      store,
+      { table: store.telemetryTable, item },
+      // A slower writer must not put an older state over a newer one.
+      { expression: 'attribute_not_exists(pk) OR #s < :sequence', values: { ':sequence': { N: String(head.sequence) } }, names: { '#s': 'sequence' } },
+    )
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+  }
+  return saved
+}
+
+function readCheckpoint(data: Uint8Array): CellHead {
+  return JSON.parse(inflateRawSync(data).toString('utf8')) as CellHead
+}

@@ -1,0 +1,116 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { Incident } from '#domain/incidents/incident.ts'
+import { deleteItem, documentItem, getItem, putAll, putItem, queryItems, readText } from './items.ts'
+import { opsKeys, padTime } from './keys.ts'
+import type { Store } from './store.ts'
+
+/** Index entries are written before an incident and removed after: one that leads nowhere is skipped. */
+export async function saveIncident(store: Store, incident: Incident, changedAt: number): Promise<Incident | undefined> {
+  const next = { ...incident, version: incident.version + 1 }
+  const resolved = incident.state.status === 'resolved'
+  await putAll(
+    store,
+    [
+      opsKeys.history(incident.openedAt, incident.id),
+      opsKeys.changed(changedAt, incident.id),
+      ...(resolved ? [] : [opsKeys.unresolved(incident.site, incident.id)]),
+    ].map((key) => ({ table: store.opsTable, item: documentItem(key, 1, { id: incident.id }) })),
+  )
+  const item = {
+    ...documentItem(opsKeys.incident(incident.id), 1, next),
+    version: { N: String(next.version) },
+  }
+  try {
+    await putItem(store, { table: store.opsTable, item }, versionCondition(incident.version))
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined
+    throw error
+  }
+  if (resolved) await deleteItem(store, store.opsTable, opsKeys.unresolved(incident.site, incident.id))
+  return next
+}
+
+function versionCondition(version: number) {
+  if (version === 0) return { expression: 'attribute_not_exists(pk)' }
+  return {
+    expression: '#version = :version',
+    names: { '#version': 'version' },
+    values: { ':version': { N: String(version) } },
+  }
+}
+
+/** An incident whose anomalies turned out to belong to another, before anyone acted on it. */
+export async function removeIncident(store: Store, incident: Incident): Promise<void> {
+  await deleteItem(store, store.opsTable, opsKeys.incident(incident.id))
+  await deleteItem(store, store.opsTable, opsKeys.unresolved(incident.site, incident.id))
+  await deleteItem(store, store.opsTable, opsKeys.history(incident.openedAt, incident.id))
+}
+
+export async function readIncident(store: Store, id: string): Promise<Incident | undefined> {
+  const item = await getItem(store, store.opsTable, opsKeys.incident(id))
+  return item ? Incident.parse(JSON.parse(readText(item, 'body'))) : undefined
+}
+
+export async function readUnresolved(store: Store, site: string): Promise<Incident[]> {
+  const entries = await queryItems(store, store.opsTable, `U#${site}`)
+  return readExisting(store, entries.map((entry) => readText(entry, 'sk')))
+}
+
+/** Incidents opened in the month of `month`, newest first, older than `before` (a sort key) where given. */
+export async function readHistoryMonth(
+  store: Store,
+  month: string,
+  before: string | undefined,
+  limit: number,
+): Promise<Array<{ key: string; incident: Incident }>> {
+  const entries = await queryItems(store, store.opsTable, `H#${month}`, {
+    ...(before ? { to: before } : {}),
+    descending: true,
+    limit: limit + 1,
+  })
+  const keys = entries.map((entry) => readText(entry, 'sk')).filter((key) => key !== before).slice(0, limit)
+  const incidents = await Promise.all(keys.map((key) => readIncident(store, key.slice(key.indexOf('~') + 1))))
+  return keys.flatMap((key, index) => {
+    const incident = incidents[index]
+    return incident ? [{ key, incident }] : []
+  })
+}
+
+/** Incidents opened at a site from a moment on. */
+export async function readOpenedSince(store: Store, site: string, from: number, to: number): Promise<Incident[]> {
+  const found: Incident[] = []
+  for (const month of monthsBetween(from, to)) {
+    const entries = await queryItems(store, store.opsTable, `H#${month}`, { from: padTime(from) })
+    const ids = entries.map((entry) => readText(entry, 'sk')).map((key) => key.slice(key.indexOf('~') + 1))
+    // An incident's id begins with its founder's sensor, which begins with its site.
+    found.push(...(await readExisting(store, ids.filter((id) => id.startsWith(`inc-${site}.`)))))
+  }
+  return found
+}
+
+export function monthsBetween(from: number, to: number): string[] {
+  const months: string[] = []
+  const cursor = new Date(from)
+  cursor.setUTCDate(1)
+  cursor.setUTCHours(0, 0, 0, 0)
+  for (; cursor.getTime() <= to; cursor.setUTCMonth(cursor.getUTCMonth() + 1))
+    months.push(cursor.toISOString().slice(0, 7).replace('-', ''))
+  return months
+}
+
+/** Ids of incidents changed from a moment on, by the clock of whoever changed them. */
+export async function readChangedSince(store: Store, from: number, now: number): Promise<Incident[]> {
+  const ids = new Set<string>()
+  const dayMilliseconds = 86_400_000
+  for (let at = from; ; at += dayMilliseconds) {
+    const key = opsKeys.changed(Math.min(at, now), '')
+    const entries = await queryItems(store, store.opsTable, key.pk, { from: padTime(from) })
+    for (const entry of entries) ids.add(readText(entry, 'sk').split('~').slice(1).join('~'))
+    if (at >= now) return readExisting(store, [...ids])
+  }
+}
+
+async function readExisting(store: Store, ids: readonly string[]): Promise<Incident[]> {
+  const incidents = await Promise.all(ids.map((id) => readIncident(store, id)))
+  return incidents.flatMap((incident) => (incident ? [incident] : []))
+}

@@ -1,0 +1,136 @@
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb'
+import type { Key } from './keys.ts'
+import type { Store } from './store.ts'
+
+export type Item = Record<string, AttributeValue>
+
+export interface Put {
+  readonly table: string
+  readonly item: Item
+}
+
+export function keyItem(key: Key): Item {
+  return { pk: { S: key.pk }, sk: { S: key.sk } }
+}
+
+/** A document is one JSON text with its schema version: numbers keep every bit, and reads are one parse. */
+export function documentItem(key: Key, version: number, document: unknown): Item {
+  return { ...keyItem(key), v: { N: String(version) }, body: { S: JSON.stringify(document) } }
+}
+
+export function readText(item: Item, name: string): string {
+  const text = item[name]?.S
+  if (text === undefined) throw new Error(`Item ${item['pk']?.S} ${item['sk']?.S} has no text "${name}"; it is damaged.`)
+  return text
+}
+
+export function readBinary(item: Item, name: string): Uint8Array {
+  const bytes = item[name]?.B
+  if (bytes === undefined) throw new Error(`Item ${item['pk']?.S} ${item['sk']?.S} has no bytes "${name}"; it is damaged.`)
+  return bytes
+}
+
+export async function getItem(store: Store, table: string, key: Key): Promise<Item | undefined> {
+  const { Item } = await store.client.send(
+    new GetItemCommand({ TableName: table, Key: keyItem(key), ConsistentRead: true }),
+  )
+  return Item
+}
+
+export interface Condition {
+  readonly expression: string
+  readonly values?: Item
+  readonly names?: Record<string, string>
+}
+
+export async function putItem(store: Store, put: Put, condition?: Condition): Promise<void> {
+  await store.client.send(
+    new PutItemCommand({
+      TableName: put.table,
+      Item: put.item,
+      ...(condition ? { ConditionExpression: condition.expression } : {}),
+      ...(condition?.values ? { ExpressionAttributeValues: condition.values } : {}),
+      ...(condition?.names ? { ExpressionAttributeNames: condition.names } : {}),
+    }),
+  )
+}
+
+export async function deleteItem(store: Store, table: string, key: Key): Promise<void> {
+  await store.client.send(new DeleteItemCommand({ TableName: table, Key: keyItem(key) }))
+}
+
+export interface Range {
+  readonly from?: string
+  readonly to?: string
+  readonly descending?: boolean
+  readonly limit?: number
+}
+
+/** All items of a partition within a range of sort keys, both ends included. */
+export async function queryItems(store: Store, table: string, pk: string, range: Range = {}): Promise<Item[]> {
+  const items: Item[] = []
+  let start: Item | undefined
+  do {
+    const page = await store.client.send(
+      new QueryCommand({
+        TableName: table,
+        ...keyCondition(pk, range),
+        ConsistentRead: true,
+        ScanIndexForward: !range.descending,
+        ...(range.limit ? { Limit: range.limit - items.length } : {}),
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    )
+    items.push(...(page.Items ?? []))
+    start = page.LastEvaluatedKey
+  } while (start && (range.limit === undefined || items.length < range.limit))
+  return items
+}
+
+function keyCondition(pk: string, { from, to }: Range) {
+  const values: Item = { ':pk': { S: pk } }
+  if (from === undefined && to === undefined)
+    return { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: values }
+  return {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ...values, ':from': { S: from ?? ' ' }, ':to': { S: to ?? '\uffff' } },
+  }
+}
+
+const largestBatch = 25
+
+/** Puts that may be repeated: each has a key made of what it says. */
+export async function putAll(store: Store, puts: readonly Put[]): Promise<void> {
+  const distinct = [...new Map(puts.map((put) => [`${put.table} ${put.item['pk']?.S} ${put.item['sk']?.S}`, put])).values()]
+  for (let start = 0; start < distinct.length; start += largestBatch)
+    await putBatch(store, distinct.slice(start, start + largestBatch))
+}
+
+async function putBatch(store: Store, puts: readonly Put[]): Promise<void> {
+  let requests = new Map<string, WriteRequest[]>()
+  for (const put of puts)
+    requests.set(put.table, [...(requests.get(put.table) ?? []), { PutRequest: { Item: put.item } }])
+  for (let attempt = 0; requests.size > 0; attempt += 1) {
+    if (attempt === maximumAttempts)
+      throw new Error(`DynamoDB left ${requests.size} tables' writes undone ${attempt} times; it is throttling, the batch is retried.`)
+    if (attempt > 0) await pause(2 ** attempt * 25)
+    const { UnprocessedItems } = await store.client.send(
+      new BatchWriteItemCommand({ RequestItems: Object.fromEntries(requests) }),
+    )
+    requests = new Map(Object.entries(UnprocessedItems ?? {}))
+  }
+}
+
+const maximumAttempts = 6
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

@@ -1,0 +1,62 @@
+/** Every key of both tables, in one place. */
+
+const sequenceDigits = 12
+const timeDigits = 14
+
+/** Numbers in sort keys are padded, so that they sort as numbers. */
+export function padTime(at: number): string {
+  return String(Math.max(0, Math.floor(at))).padStart(timeDigits, '0')
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
+}
+
+export function cellName(site: string, cell: string): string {
+  return `${site}.${cell}`
+}
+
+export interface Key {
+  readonly pk: string
+  readonly sk: string
+}
+
+export const telemetryKeys = {
+  journal: (cell: string, sequence: number): Key => ({
+    pk: `J#${cell}`,
+    sk: String(sequence).padStart(sequenceDigits, '0'),
+  }),
+  checkpoint: (cell: string): Key => ({ pk: `C#${cell}`, sk: 'STATE' }),
+  page: (sensor: string, firstAt: number): Key => ({ pk: `P#${sensor}`, sk: padTime(firstAt) }),
+  late: (sensor: string, at: number, sequence: number | null): Key => ({
+    pk: `T#${sensor}`,
+    sk: `${padTime(at)}~${sequence ?? ''}`,
+  }),
+  tile: (site: string, cell: string): Key => ({ pk: `L#${site}`, sk: cell }),
+} as const
+
+export const opsKeys = {
+  siteIndex: (site: string): Key => ({ pk: 'SITES', sk: site }),
+  site: (site: string): Key => ({ pk: `SITE#${site}`, sk: 'META' }),
+  cell: (site: string, cell: string): Key => ({ pk: `SITE#${site}`, sk: `CELL#${cell}` }),
+  track: (site: string): Key => ({ pk: `SITE#${site}`, sk: 'TRACK' }),
+  anomaly: (sensor: string, onset: number, detector: string): Key => ({
+    pk: `S#${sensor}`,
+    sk: `A#${padTime(onset)}#${detector}`,
+  }),
+  anomalyByDay: (site: string, onset: number, id: string): Key => ({
+    pk: `A#${site}#${day(onset)}`,
+    sk: `${padTime(onset)}~${id}`,
+  }),
+  incident: (id: string): Key => ({ pk: `I#${id}`, sk: 'META' }),
+  unresolved: (site: string, id: string): Key => ({ pk: `U#${site}`, sk: id }),
+  /** One partition a month holds what has ever been an incident, by opening time. */
+  history: (openedAt: number, id: string): Key => ({
+    pk: `H#${day(openedAt).slice(0, 6)}`,
+    sk: `${padTime(openedAt)}~${id}`,
+  }),
+  changed: (changedAt: number, id: string): Key => ({ pk: `N#${day(changedAt)}`, sk: `${padTime(changedAt)}~${id}` }),
+  notified: (incident: string, occasion: string): Key => ({ pk: `K#${incident}`, sk: occasion }),
+  quarantine: (at: number, id: string): Key => ({ pk: `Q#${day(at)}`, sk: `${padTime(at)}~${id}` }),
+  quarantineDay: (at: number): Key => ({ pk: 'QDAYS', sk: day(at) }),
+} as const

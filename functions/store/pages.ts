@@ -1,0 +1,52 @@
+import { decodePage, encodePage } from '#domain/codec/page.ts'
+import type { Row } from '#domain/reading.ts'
+import type { Sensor } from '#domain/sensor.ts'
+import { type Put, keyItem, queryItems, readBinary, readText } from './items.ts'
+import { padTime, telemetryKeys } from './keys.ts'
+import type { Store } from './store.ts'
+
+const pageVersion = 1
+
+export function pagePut(store: Store, sensor: Sensor, rows: readonly Row[]): Put {
+  return {
+    table: store.telemetryTable,
+    item: {
+      ...keyItem(telemetryKeys.page(sensor.key, rows[0]?.at ?? 0)),
+      v: { N: String(pageVersion) },
+      last: { N: String(rows.at(-1)?.at ?? 0) },
+      rows: { B: encodePage(rows, sensor.resolution) },
+    },
+  }
+}
+
+export function latePut(store: Store, sensor: Sensor, row: Row, sequence: number | null): Put {
+  return {
+    table: store.telemetryTable,
+    item: {
+      ...keyItem(telemetryKeys.late(sensor.key, row.at, sequence)),
+      v: { N: String(pageVersion) },
+      body: { S: JSON.stringify(row) },
+    },
+  }
+}
+
+/** Sealed and late readings of a span, in time order; a late one that a page has already is left out. */
+export async function readRows(store: Store, sensor: string, from: number, to: number): Promise<Row[]> {
+  const pk = telemetryKeys.page(sensor, 0).pk
+  const [before, within, late] = await Promise.all([
+    // The page that reaches into the span began before it.
+    queryItems(store, store.telemetryTable, pk, { to: padTime(from), descending: true, limit: 1 }),
+    queryItems(store, store.telemetryTable, pk, { from: padTime(from), to: padTime(to) }),
+    queryItems(store, store.telemetryTable, telemetryKeys.late(sensor, 0, null).pk, {
+      from: padTime(from),
+      to: `${padTime(to)}~\uffff`,
+    }),
+  ])
+  const pages = new Map([...before, ...within].map((item) => [readText(item, 'sk'), item]))
+  const rows = [...pages.values()].flatMap((item) => decodePage(readBinary(item, 'rows')))
+  const times = new Set(rows.map((row) => row.at))
+  const missing = late
+    .map((item) => JSON.parse(readText(item, 'body')) as Row)
+    .filter((row) => !times.has(row.at))
+  return [...rows, ...missing].filter((row) => row.at >= from && row.at <= to).sort((a, b) => a.at - b.at)
+}

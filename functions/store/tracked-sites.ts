@@ -1,0 +1,43 @@
+import type { Anomaly } from '#domain/anomaly.ts'
+import type { Incident } from '#domain/incidents/incident.ts'
+import { findDownstream } from '#domain/incidents/relate-cells.ts'
+import type { TrackedSite } from '#domain/incidents/track-site.ts'
+import { laterState } from '#domain/incidents/track-site.ts'
+import { readSiteAnomalies } from './anomalies.ts'
+import { readOpenedSince, readUnresolved } from './incidents.ts'
+import { documentItem, getItem, putAll, readText } from './items.ts'
+import { opsKeys } from './keys.ts'
+import { readSite } from './sites.ts'
+import type { Store } from './store.ts'
+
+/** How far back anomalies and incidents may still change one another. */
+const rememberedMilliseconds = 8 * 86_400_000
+
+/** A site as track-incidents sees it; undefined where no such site is registered. */
+export async function loadTrackedSite(store: Store, site: string): Promise<TrackedSite | undefined> {
+  const registered = await readSite(store, site)
+  if (!registered) return undefined
+  const track = await getItem(store, store.opsTable, opsKeys.track(site))
+  const clock = track ? (JSON.parse(readText(track, 'body')) as { clock: number }).clock : 0
+  const from = Math.max(0, clock - rememberedMilliseconds)
+  const incidents = new Map<string, Incident>()
+  for (const incident of [...(await readOpenedSince(store, site, from, clock)), ...(await readUnresolved(store, site))])
+    incidents.set(incident.id, incident)
+  const anomalies = new Map<string, Anomaly>()
+  const stored = clock === 0 ? new Map<string, Anomaly>() : await readSiteAnomalies(store, site, from, clock)
+  for (const anomaly of [...stored.values(), ...[...incidents.values()].flatMap((incident) => incident.anomalies)])
+    anomalies.set(anomaly.id, laterState(anomalies.get(anomaly.id), anomaly))
+  return {
+    site,
+    cellNames: new Map(registered.cells.map((cell) => [cell.cell, cell.name])),
+    downstream: findDownstream(registered.site.edges),
+    gateways: new Map(registered.cells.flatMap((cell) => (cell.gateway ? [[cell.cell, cell.gateway] as const] : []))),
+    clock,
+    anomalies,
+    incidents,
+  }
+}
+
+export async function saveTrackClock(store: Store, site: string, clock: number): Promise<void> {
+  await putAll(store, [{ table: store.opsTable, item: documentItem(opsKeys.track(site), 1, { clock }) }])
+}

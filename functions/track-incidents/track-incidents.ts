@@ -1,0 +1,119 @@
+import type { Bus } from '#bus/bus.ts'
+import { publishEvents } from '#bus/publish-events.ts'
+import type { Anomaly } from '#domain/anomaly.ts'
+import { eventTypes } from '#domain/events.ts'
+import type { Incident } from '#domain/incidents/incident.ts'
+import { laterState, type TrackedSite, trackSite } from '#domain/incidents/track-site.ts'
+import { removeIncident, saveIncident } from '#store/incidents.ts'
+import type { Store } from '#store/store.ts'
+import { loadTrackedSite, saveTrackClock } from '#store/tracked-sites.ts'
+import { type Observation, readObservation, type SecondStageRecord } from './read-observation.ts'
+
+export interface Ports {
+  readonly store: Store
+  readonly bus: Bus
+  now(): number
+}
+
+/** Sites as last written; dropped whenever somebody else may have written. */
+export type Memory = Map<string, TrackedSite>
+
+const attemptsWhenOvertaken = 5
+
+export interface TrackResult {
+  readonly batchItemFailures: ReadonlyArray<{ readonly itemIdentifier: string }>
+  readonly incidents: number
+  readonly faults: readonly unknown[]
+}
+
+export async function trackIncidents(
+  records: readonly SecondStageRecord[],
+  ports: Ports,
+  memory: Memory,
+): Promise<TrackResult> {
+  const observed = records.map((record) => ({ record, observation: readObservation(record) }))
+  const failures: string[] = []
+  const faults: unknown[] = []
+  let incidents = 0
+  for (const [site, own] of Map.groupBy(observed, ({ observation }) => observation.site)) {
+    try {
+      incidents += await trackOneSite(site, own.map(({ observation }) => observation), ports, memory)
+    } catch (fault) {
+      memory.delete(site)
+      failures.push(own[0]?.record.kinesis.sequenceNumber ?? '')
+      faults.push(fault)
+    }
+  }
+  return { batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })), incidents, faults }
+}
+
+async function trackOneSite(
+  site: string,
+  observations: readonly Observation[],
+  ports: Ports,
+  memory: Memory,
+): Promise<number> {
+  for (let attempt = 0; attempt < attemptsWhenOvertaken; attempt += 1) {
+    const before = memory.get(site) ?? (await loadTrackedSite(ports.store, site))
+    // A site that was never applied has no cells, so nothing of it can have been detected.
+    if (!before) return 0
+    const observed = observe(before, observations)
+    const changed = await saveChanges(observed, ports)
+    memory.delete(site)
+    if (!changed) continue
+    await saveTrackClock(ports.store, site, observed.clock)
+    memory.set(site, { ...observed, incidents: changed.incidents })
+    return changed.saved
+  }
+  throw new Error(`Incidents of site ${site} were changed by others ${attemptsWhenOvertaken} times in a row; the batch is retried.`)
+}
+
+function observe(site: TrackedSite, observations: readonly Observation[]): TrackedSite {
+  const anomalies = new Map<string, Anomaly>(site.anomalies)
+  let { clock } = site
+  for (const observation of observations) {
+    if (observation.kind === 'tick') clock = Math.max(clock, observation.at)
+    else {
+      const { anomaly } = observation
+      anomalies.set(anomaly.id, laterState(anomalies.get(anomaly.id), anomaly))
+      clock = Math.max(clock, anomaly.state === 'cleared' ? anomaly.clearedAt : anomaly.detectedAt)
+    }
+  }
+  return { ...site, anomalies, clock }
+}
+
+/** Undefined when a person was faster; then everything is read again. */
+async function saveChanges(
+  site: TrackedSite,
+  { store, bus, now }: Ports,
+): Promise<{ incidents: Map<string, Incident>; saved: number } | undefined> {
+  const { changed, absorbed } = trackSite(site)
+  const incidents = new Map(site.incidents)
+  for (const incident of absorbed) {
+    await removeIncident(store, incident)
+    incidents.delete(incident.id)
+  }
+  for (const incident of changed) {
+    const saved = await saveIncident(store, incident, now())
+    if (!saved) return undefined
+    incidents.set(saved.id, saved)
+    await publishEvents(bus, [
+      { source: 'hyphae.incidents', type: eventTypes.incidentChanged, detail: occasionOf(saved, site.incidents.get(saved.id)) },
+    ])
+  }
+  return { incidents, saved: changed.length }
+}
+
+/** What notify needs: the incident without its anomalies, and what is new about it. */
+function occasionOf(incident: Incident, before: Incident | undefined) {
+  const { anomalies: _, timeline: __, ...told } = incident
+  const occasion =
+    before === undefined
+      ? 'opened'
+      : before.state.status !== incident.state.status
+        ? incident.state.status
+        : before.severity !== incident.severity
+          ? `now-${incident.severity}`
+          : 'updated'
+  return { occasion, incident: told }
+}

@@ -1,0 +1,166 @@
+import { eventTypes } from '#domain/events.ts'
+
+/** Who triggers whom. infra deploys it; simulators/cloud runs it. Declared once, here. */
+
+export type PatternValue = string | number | boolean | null | { readonly [operator: string]: unknown }
+export interface EventPattern {
+  readonly [field: string]: readonly PatternValue[] | EventPattern
+}
+
+export type RuleTarget =
+  | { readonly kind: 'stream'; readonly partitionKeyPath: string }
+  | { readonly kind: 'function'; readonly function: FunctionName }
+
+export interface Rule {
+  readonly name: string
+  readonly about: string
+  readonly pattern: EventPattern
+  readonly target: RuleTarget
+}
+
+export interface StreamMapping {
+  readonly function: FunctionName
+  readonly filter: EventPattern
+  readonly batchSize: number
+  readonly windowSeconds: number
+  readonly parallelizationFactor: number
+  readonly maximumRetries: number
+  readonly maximumRecordAgeSeconds: number
+  readonly bisectOnError: boolean
+  readonly reportsPartialFailures: boolean
+  readonly failureDestination: 'failure-bucket'
+}
+
+export interface Schedule {
+  readonly function: FunctionName
+  readonly everyMinutes: number
+}
+
+export type TableName = 'telemetry' | 'ops' | 'subjects'
+export type TableAccess = 'read' | 'write' | 'read-write'
+
+export interface FunctionWiring {
+  readonly about: string
+  readonly memoryMegabytes: number
+  readonly timeoutSeconds: number
+  readonly tables: Partial<Record<TableName, TableAccess>>
+  readonly publishes: boolean
+  /** Settings with their values where nobody chooses otherwise. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+export const functions = {
+  'detect-anomalies': {
+    about: 'Commits readings cell by cell, scores them and reports anomalies.',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 60,
+    tables: { telemetry: 'read-write', ops: 'read-write' },
+    publishes: true,
+    settings: {},
+  },
+  'track-incidents': {
+    about: 'Turns the anomalies of a site into incidents.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    tables: { ops: 'read-write' },
+    publishes: true,
+    settings: {},
+  },
+  notify: {
+    about: 'Tells people that an incident opened or changed.',
+    memoryMegabytes: 256,
+    timeoutSeconds: 30,
+    tables: { ops: 'read-write' },
+    publishes: false,
+    settings: { WEBHOOK_URL: '' },
+  },
+  'send-ticks': {
+    about: 'Puts the time into the stream: for every site, and for each cell that has fallen silent.',
+    memoryMegabytes: 256,
+    timeoutSeconds: 60,
+    tables: { telemetry: 'read', ops: 'read' },
+    publishes: true,
+    settings: {},
+  },
+  'serve-api': {
+    about: 'Answers the dashboard and the CLI.',
+    memoryMegabytes: 1024,
+    timeoutSeconds: 29,
+    tables: { telemetry: 'read', ops: 'read-write' },
+    publishes: true,
+    settings: { TRANSIT_URL: '' },
+  },
+} as const satisfies Record<string, FunctionWiring>
+
+export type FunctionName = keyof typeof functions
+
+/** What travels to the second stage; everything else in the stream is the first stage's, known or not. */
+const secondStage = [eventTypes.anomalyDetected, eventTypes.anomalyCleared, eventTypes.siteTicked]
+
+export const rules: readonly Rule[] = [
+  {
+    name: 'readings',
+    about: 'Frames, and ticks for silent cells, in order by cell.',
+    pattern: {
+      'detail-type': [eventTypes.readingsReported, eventTypes.cellTicked],
+      detail: { cell: [{ exists: true }] },
+    },
+    target: { kind: 'stream', partitionKeyPath: '$.detail.cell' },
+  },
+  {
+    name: 'readings-without-cell',
+    about: 'The complement of readings: a frame without a usable cell goes to quarantine.',
+    pattern: {
+      'detail-type': [eventTypes.readingsReported, eventTypes.cellTicked],
+      detail: { cell: [{ exists: false }] },
+    },
+    target: { kind: 'stream', partitionKeyPath: '$.id' },
+  },
+  {
+    name: 'unknown-events',
+    about: 'Nothing is dropped in silence: an event nobody knows goes to quarantine.',
+    pattern: { 'detail-type': [{ 'anything-but': Object.values(eventTypes) }] },
+    target: { kind: 'stream', partitionKeyPath: '$.id' },
+  },
+  {
+    name: 'anomalies',
+    about: 'Anomalies and the time, in order by site.',
+    pattern: { 'detail-type': secondStage },
+    target: { kind: 'stream', partitionKeyPath: '$.detail.site' },
+  },
+  {
+    name: 'incidents',
+    about: 'Changed incidents go to people.',
+    pattern: { 'detail-type': [eventTypes.incidentChanged] },
+    target: { kind: 'function', function: 'notify' },
+  },
+]
+
+const mapping = {
+  windowSeconds: 1,
+  parallelizationFactor: 1,
+  maximumRetries: 10,
+  maximumRecordAgeSeconds: 86_400,
+  bisectOnError: true,
+  reportsPartialFailures: true,
+  failureDestination: 'failure-bucket',
+} as const
+
+export const mappings: readonly StreamMapping[] = [
+  {
+    ...mapping,
+    function: 'detect-anomalies',
+    filter: { data: { 'detail-type': [{ 'anything-but': secondStage }] } },
+    batchSize: 500,
+  },
+  {
+    ...mapping,
+    function: 'track-incidents',
+    filter: { data: { 'detail-type': secondStage } },
+    batchSize: 200,
+  },
+]
+
+export const schedules: readonly Schedule[] = [{ function: 'send-ticks', everyMinutes: 1 }]
+
+export const stream = { shards: 1, retentionHours: 24 } as const

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 interface LockedPackage {
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
   readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
@@ -15,6 +17,12 @@ it('names the binaries of every platform, or npm ci refuses the lockfile', () =>
     .flatMap((locked) => Object.keys(locked.optionalDependencies ?? {}))
     .filter((name) => !Object.keys(lock.packages).some((path) => path.endsWith(`/${name}`)))
   expect(missing).toEqual([])
+})
+
+it('asks for what package.json asks for, or npm ci refuses it', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  expect(lock.packages['']).toMatchObject({ dependencies, devDependencies })
+  expect(Object.keys(lock.packages['']?.dependencies ?? {})).toEqual(Object.keys(dependencies))
 })
 
 it('names no registry', () => {

@@ -1,7 +1,7 @@
 import { demoAcute, demoPast } from './demo-places.ts'
 import type { FaultSpec } from './faults/registry.ts'
 import type { FaultSchedule } from './faults/schedule.ts'
-import { mix, uniform } from './noise/hash.ts'
+import { uniform } from './noise/hash.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -36,12 +36,12 @@ function stillOpen(startedAt: number): FaultSpec {
 
 /** Seen by anyone who opens the dashboard right after the start. */
 function firstOfAll(startedAt: number): FaultSpec {
-  const onset = startedAt + 12_000
+  const onset = startedAt + 6_000
   return { kind: 'hub-failure', ...hubNorth, onset, end: onset + 4 * minute, ...abrupt }
 }
 
 const hubNorth = { site: 'basin', cell: 'hub-north' }
-const abrupt = { depth: 0.95, rampSeconds: 8 }
+const abrupt = { depth: 0.95, rampSeconds: 5 }
 
 function pastFaults(from: number, to: number): readonly FaultSpec[] {
   return indexesIn(from, to, eventEveryDays * day).flatMap((index) => {
@@ -53,9 +53,7 @@ function pastFaults(from: number, to: number): readonly FaultSpec[] {
 
 function liveFaults(from: number, to: number): readonly FaultSpec[] {
   return indexesIn(from, to, slot).flatMap((index) => {
-    // A round visits every place once, starting anywhere.
-    const round = Math.floor(index / demoAcute.length)
-    const draft = demoAcute[(index + mix(seed, round)) % demoAcute.length]
+    const draft = demoAcute[index % demoAcute.length]
     const onset = index * slot + 1_000 * Math.floor(60 * uniform(seed ^ 1, index))
     return draft && onset >= from && onset < to ? [draft(onset)] : []
   })

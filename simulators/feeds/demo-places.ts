@@ -52,8 +52,8 @@ export const demoPast: readonly Draft[] = [
     cell: 'weavers-court',
     onset,
     end: onset + 9 * hour,
-    gain: 7,
-    buildUpSeconds: 3_600,
+    gain: 13,
+    buildUpSeconds: 10_800,
   }),
   (onset) => ({
     kind: 'stuck',

@@ -1,11 +1,19 @@
-import { clamp, smoothStep } from '#simulators/feeds/noise/exact-math.ts'
+import { clamp, relax, smoothStep } from '#simulators/feeds/noise/exact-math.ts'
 import { powerKelvin } from './air.ts'
 
 /** Kelvin by which the controller cools a room for each unit of arousal above the usual. */
 const kelvinPerArousal = 3
 /** Smaller wishes are not worth a step. */
-const deadbandKelvin = 0.25
+const deadbandKelvin = 0.3
 const powerPerKelvin = 0.35
+
+/** It listens to about three windows of reports, so that one loud group moves nothing. */
+const listeningSeconds = 900
+
+/** How stirred the controller takes people to be, after one more window of reports. */
+export function listen(heard: number, stirred: number, windowSeconds: number): number {
+  return relax(heard, stirred, windowSeconds, listeningSeconds)
+}
 
 /** What the setpoint would be at this hour with nobody's mood to answer. */
 export function usualSetpoint(civilHour: number): number {

@@ -4,7 +4,7 @@ import { sineOfTurns, smoothStep } from '#simulators/feeds/noise/exact-math.ts'
 import { placeSeed } from '#simulators/feeds/noise/hash.ts'
 import { wander } from '#simulators/feeds/noise/wander.ts'
 import { type Air, advanceAir, restingAir } from './air.ts'
-import { nextSetpoint, powerFor, usualSetpoint } from './controller.ts'
+import { listen, nextSetpoint, powerFor, usualSetpoint } from './controller.ts'
 import { advanceMood, type Mood } from './mood.ts'
 import { occupancyAt } from './occupancy.ts'
 import { closeWindow, type PeopleWindow, windowSeconds } from './people-window.ts'
@@ -17,6 +17,8 @@ export interface HabitatCell {
   occupancy: number
   lux: number
   air: Air
+  /** How stirred the controller takes people to be. */
+  heard: number
   setpoint: number
   power: number
   mood: Mood
@@ -49,6 +51,7 @@ export function openHabitatCell(seed: number, site: string, cell: string, traits
     occupancy: 0.5,
     lux: 0,
     air: restingAir(21),
+    heard: 0,
     setpoint: 20.6,
     power: 0,
     mood,
@@ -113,8 +116,8 @@ function answerPeople(cell: HabitatCell, around: Surroundings, usual: number, at
     const mean = { valence: sum.valence / sum.weight, arousal: sum.arousal / sum.weight }
     cell.window = closeWindow(mean, traits.reporters, cell.occupancy, cell.seeds.people, at)
     const expected = traits.arousal + bustleAt(around.clock.civilHour(at))
-    const stirred = cell.window.arousal - expected
-    cell.setpoint = nextSetpoint(cell.setpoint, usual, stirred, around.loopGain)
+    cell.heard = listen(cell.heard, cell.window.arousal - expected, windowSeconds)
+    cell.setpoint = nextSetpoint(cell.setpoint, usual, cell.heard, around.loopGain)
   }
   cell.windowIndex = Math.floor(at / windowSeconds)
   cell.sum = { valence: 0, arousal: 0, weight: 0 }

@@ -31,8 +31,10 @@ export function advanceMood(mood: Mood, inputs: MoodInputs, seconds: number): Mo
   const strays = inputs.setpoint - inputs.usualSetpoint
   const stale = Math.max(0, (inputs.co2 - 800) / 800)
   const discomfort = squash((warmth * warmth) / 9)
-  const valence = traits.valence + inputs.valenceDrift - 0.4 * discomfort - 0.2 * stale
-  const stirred = answer * (0.03 * warmth + 0.04 * strays)
+  const uneasy = squash((answer * Math.abs(strays)) / 12)
+  const valence =
+    traits.valence + inputs.valenceDrift - 0.4 * discomfort - 0.2 * stale - 0.35 * uneasy
+  const stirred = answer * (0.045 * warmth + 0.025 * strays)
   const arousal = traits.arousal + inputs.bustle + inputs.arousalDrift + stirred + 0.08 * stale
   return {
     valence: relax(mood.valence, squash(valence), seconds, moodSeconds),

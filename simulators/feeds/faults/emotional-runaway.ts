@@ -8,9 +8,9 @@ import { findCell, type Places } from './places.ts'
 export const EmotionalRunawayFault = FaultPlace.extend({
   kind: z.literal('emotional-runaway'),
   /** How many times as strongly each answers the other at the worst. */
-  gain: z.number().min(1).max(20).default(7),
+  gain: z.number().min(1).max(20).default(13),
   /** How long the gain takes to build up. */
-  buildUpSeconds: z.number().min(60).max(86_400).default(3_600),
+  buildUpSeconds: z.number().min(60).max(86_400).default(10_800),
 })
 export type EmotionalRunawayFault = z.infer<typeof EmotionalRunawayFault>
 

@@ -36,11 +36,15 @@ export function openFaultDesk(places: Places, schedule: FaultSchedule, from: num
   const desk: Desk = { active: [], labels: [], distorters: new Map() }
   let takenUp = from - lookBack
   const add = (spec: FaultSpec) => addFault(desk, openFault(spec, places))
+  const takeUp = (spec: FaultSpec) => {
+    const fault = openFault(spec, places)
+    if (fault.label.settledBy >= from) addFault(desk, fault)
+  }
   return {
     add,
     advance: (until) => {
       if (until < takenUp) return
-      for (const spec of schedule(takenUp, until + lookAhead)) add(spec)
+      for (const spec of schedule(takenUp, until + lookAhead)) takeUp(spec)
       takenUp = until + lookAhead
       forgetSettled(desk, Math.max(until - lookAhead, from))
     },

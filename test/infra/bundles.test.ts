@@ -8,11 +8,11 @@ import { type FunctionName, type FunctionWiring, functions } from '#wiring'
 
 /** Kilobytes of minified code. Cold starts pay for each; raise a bound only with a reason. */
 const bounds: Record<FunctionName, number> = {
-  'detect-anomalies': 700,
-  'track-incidents': 700,
-  notify: 700,
-  'send-ticks': 700,
-  'serve-api': 900,
+  'detect-anomalies': 600,
+  'track-incidents': 550,
+  notify: 500,
+  'send-ticks': 500,
+  'serve-api': 650,
 }
 
 let folder: string

@@ -4,9 +4,10 @@ import { DriftFault, openDrift } from './drift.ts'
 import { DropoutFault, openDropout } from './dropout.ts'
 import { EmotionalRunawayFault, openEmotionalRunaway } from './emotional-runaway.ts'
 import type { OpenFault } from './fault.ts'
+import { faultProblem } from './fault-problem.ts'
 import { HubFailureFault, openHubFailure } from './hub-failure.ts'
 import { LevelShiftFault, openLevelShift } from './level-shift.ts'
-import { type Places, placeProblem } from './places.ts'
+import type { Places } from './places.ts'
 import { openSpike, SpikeFault } from './spike.ts'
 import { openStuck, StuckFault } from './stuck.ts'
 
@@ -24,7 +25,7 @@ export type FaultSpec = z.infer<typeof FaultSpec>
 
 /** Brings a fault to life, or throws what is wrong with its place or time. */
 export function openFault(spec: FaultSpec, places: Places): OpenFault {
-  const problem = placeProblem(places, spec)
+  const problem = faultProblem(places, spec)
   if (problem) throw new Error(`Fault ${spec.kind}: ${problem.message}.`)
   if (spec.end <= spec.onset)
     throw new Error(`Fault ${spec.kind} ends at ${spec.end}, not after its onset ${spec.onset}.`)

@@ -1,0 +1,10 @@
+/** What a person at the terminal did wrong, or what stopped their command: shown without a stack. */
+export class CliError extends Error {
+  readonly exitCode: number
+
+  constructor(message: string, exitCode = 1) {
+    super(message)
+    this.name = 'CliError'
+    this.exitCode = exitCode
+  }
+}

@@ -1,0 +1,47 @@
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { ReportedFrame } from '#domain/frame.ts'
+import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
+import type { TraceHeader } from './trace-header.ts'
+import { labelsPathFor, type TraceLabels } from './trace-labels.ts'
+
+/** A frame whose values may be anything, as an importer found them. */
+export type TraceFrame = Omit<ReportedFrame, 'readings'> & { readonly readings: readonly unknown[] }
+
+export interface TraceWriter {
+  readonly write: (frame: TraceFrame) => void
+  readonly close: () => void
+}
+
+const chunkLength = 1 << 18
+
+export function openTraceWriter(path: string, header: TraceHeader): TraceWriter {
+  mkdirSync(dirname(path), { recursive: true })
+  const file = openSync(path, 'w')
+  let pending = `${JSON.stringify(header)}\n`
+  const flush = () => {
+    writeAll(file, Buffer.from(pending))
+    pending = ''
+  }
+  return {
+    write: (frame) => {
+      pending += `${JSON.stringify(frame)}\n`
+      if (pending.length > chunkLength) flush()
+    },
+    close: () => {
+      flush()
+      closeSync(file)
+    },
+  }
+}
+
+/** The system may take less than it is offered. */
+function writeAll(file: number, bytes: Uint8Array): void {
+  let done = 0
+  while (done < bytes.length) done += writeSync(file, bytes, done)
+}
+
+export function writeLabels(tracePath: string, labels: readonly FaultLabel[]): void {
+  const content: TraceLabels = { hyphae: 'labels', schemaVersion: 1, labels: [...labels] }
+  writeFileSync(labelsPathFor(tracePath), `${JSON.stringify(content, null, 2)}\n`)
+}

@@ -72,7 +72,7 @@ async function writeFrames(frames: AsyncIterable<TraceFrame>, site: Site, out: s
 }
 
 function headerFor(site: Site, first: TraceFrame): TraceHeader {
-  const startAt = new Date(first.sentAt).toISOString()
+  const startAt = new Date(Math.min(...first.readings.map(({ at }) => at))).toISOString()
   const generator = generatorName()
   return { hyphae: 'trace', schemaVersion: 1, generator, startAt, sites: [site] }
 }

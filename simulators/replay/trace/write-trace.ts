@@ -1,12 +1,20 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ReportedFrame } from '#domain/frame.ts'
 import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
 import type { TraceHeader } from './trace-header.ts'
 import { labelsPathFor, type TraceLabels } from './trace-labels.ts'
 
-/** A frame whose values may be anything, as an importer found them. */
-export type TraceFrame = Omit<ReportedFrame, 'readings'> & { readonly readings: readonly unknown[] }
+/** A reading whose value may be anything, as an importer found it: the pipeline judges it. */
+export interface TraceReading {
+  readonly sensor: string
+  readonly at: number
+  readonly value: number | string
+}
+
+export type TraceFrame = Omit<ReportedFrame, 'readings'> & {
+  readonly readings: readonly TraceReading[]
+}
 
 export interface TraceWriter {
   readonly write: (frame: TraceFrame) => void
@@ -15,9 +23,11 @@ export interface TraceWriter {
 
 const chunkLength = 1 << 18
 
+/** The file gets its name when it is whole: a command that fails leaves no half trace behind. */
 export function openTraceWriter(path: string, header: TraceHeader): TraceWriter {
   mkdirSync(dirname(path), { recursive: true })
-  const file = openSync(path, 'w')
+  const partial = `${path}.partial`
+  const file = openSync(partial, 'w')
   let pending = `${JSON.stringify(header)}\n`
   const flush = () => {
     writeAll(file, Buffer.from(pending))
@@ -31,6 +41,7 @@ export function openTraceWriter(path: string, header: TraceHeader): TraceWriter 
     close: () => {
       flush()
       closeSync(file)
+      renameSync(partial, path)
     },
   }
 }

@@ -1,14 +1,8 @@
-import type { TraceFrame } from '#simulators/replay/trace/write-trace.ts'
+import type { TraceFrame, TraceReading } from '#simulators/replay/trace/write-trace.ts'
 import type { CsvReading } from './layout.ts'
 
 const windowMilliseconds = 60_000
 const largestFrame = 500
-
-interface PackedReading {
-  readonly sensor: string
-  readonly at: number
-  readonly value: number | string
-}
 
 export interface FramePacker {
   /** Takes a row's readings and hands out the frames that they complete. */
@@ -18,11 +12,11 @@ export interface FramePacker {
 
 /** Packs readings cell by cell, a minute at a time; frames come out in the order of sentAt. */
 export function openFramePacker(site: string): FramePacker {
-  const pending = new Map<string, PackedReading[]>()
+  const pending = new Map<string, TraceReading[]>()
   const counts = new Map<string, number>()
   let window = Number.NEGATIVE_INFINITY
   let latest = 0
-  const frameOf = (cell: string, readings: readonly PackedReading[]): TraceFrame => {
+  const frameOf = (cell: string, readings: readonly TraceReading[]): TraceFrame => {
     const index = counts.get(cell) ?? 0
     counts.set(cell, index + 1)
     const frame = `import-${site.slice(0, 50)}-${cell.slice(0, 50)}-${index}`
@@ -55,8 +49,8 @@ export function openFramePacker(site: string): FramePacker {
   }
 }
 
-function inParts(readings: readonly PackedReading[]): PackedReading[][] {
-  const parts: PackedReading[][] = []
+function inParts(readings: readonly TraceReading[]): TraceReading[][] {
+  const parts: TraceReading[][] = []
   for (let start = 0; start < readings.length; start += largestFrame)
     parts.push(readings.slice(start, start + largestFrame))
   return parts

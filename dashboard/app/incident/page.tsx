@@ -1,0 +1,10 @@
+import { Suspense } from 'react'
+import { IncidentPage } from '#dashboard/incidents/incident-page.tsx'
+
+export default function Page() {
+  return (
+    <Suspense>
+      <IncidentPage />
+    </Suspense>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Series, SeriesPoint } from '#domain/api/series.ts'
+import { methodWords } from './method-words.ts'
+
+export function ChartCaption(props: { series: Series; points: readonly SeriesPoint[] }) {
+  const hasBand = props.points.some((point) => point[3] !== null)
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pb-2 text-muted text-xs">
+      <LegendItem name="Measured">
+        <path d="M0 6h20" className="stroke-ink" strokeWidth="2" />
+      </LegendItem>
+      {hasBand ? (
+        <LegendItem name="Expected band">
+          <rect x="0.5" y="1.5" width="19" height="9" className="fill-band stroke-band-edge" />
+        </LegendItem>
+      ) : (
+        <span>No expected band yet: the detector is learning.</span>
+      )}
+      <span className="sm:ml-auto" data-testid="method">
+        {methodWords(props.series)}
+      </span>
+    </div>
+  )
+}
+
+function LegendItem({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <svg width="20" height="12" aria-hidden="true">
+        {children}
+      </svg>
+      {name}
+    </span>
+  )
+}

@@ -1,0 +1,83 @@
+'use client'
+import Link from 'next/link'
+import { Badge } from '#dashboard/severity/badge.tsx'
+import { severityWord } from '#dashboard/severity/look.ts'
+import { formatDuration } from '#dashboard/time/age.ts'
+import { formatClock } from '#dashboard/time/format-time.ts'
+import { Instant } from '#dashboard/time/time.tsx'
+import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
+import { guessResolution } from '#dashboard/values/guess-resolution.ts'
+import { scoreWords } from '#dashboard/values/score-words.ts'
+import type { Anomaly } from '#domain/anomaly.ts'
+
+interface AnomalyItemProps {
+  readonly anomaly: Anomaly
+  readonly resolution?: number | undefined
+  /** Said where anomalies of several sensors stand together. */
+  readonly place?: string | undefined
+}
+
+/** What was unusual, how unusual, and who says so. */
+export function AnomalyItem({ anomaly, resolution, place }: AnomalyItemProps) {
+  return (
+    <li className="border-line border-b px-4 py-3 last:border-b-0">
+      <div className="flex flex-wrap items-center gap-x-3">
+        <Badge look={anomaly.severity}>{severityWord[anomaly.severity]}</Badge>
+        {place && (
+          <Link
+            href={`/sensor?id=${anomaly.sensor}`}
+            prefetch={false}
+            className="link font-semibold"
+          >
+            {anomaly.label}, {place}
+          </Link>
+        )}
+        <span className="text-muted sm:ml-auto">
+          <Instant at={anomaly.onset} format={formatClock} />
+          {', '}
+          {heldWords(anomaly)}
+        </span>
+      </div>
+      <p className="mt-1">{anomaly.reason}</p>
+      <AnomalyNumbers anomaly={anomaly} resolution={resolution} />
+    </li>
+  )
+}
+
+function heldWords(anomaly: Anomaly): string {
+  if (anomaly.state === 'cleared')
+    return `over after ${formatDuration(anomaly.clearedAt - anomaly.onset)}`
+  return 'still going on'
+}
+
+function AnomalyNumbers({ anomaly, resolution: known }: AnomalyItemProps) {
+  const { value, expected, low, high, unit } = anomaly
+  const resolution = known ?? guessResolution(value, expected, low, high)
+  return (
+    <dl className="mt-2 grid grid-cols-2 gap-x-6 gap-y-1.5 sm:grid-cols-4">
+      <Figure name="Value">{formatValue(value, resolution, unit)}</Figure>
+      <Figure
+        name="Expected"
+        note={`${formatNumber(low, resolution)} to ${formatNumber(high, resolution)}`}
+      >
+        {formatValue(expected, resolution, unit)}
+      </Figure>
+      <Figure name="Surprise" note={`counts from ${scoreWords(anomaly.threshold)}`}>
+        {scoreWords(anomaly.score)}
+      </Figure>
+      <Figure name="Detector" note={`version ${anomaly.detectorVersion}`}>
+        {anomaly.detector}
+      </Figure>
+    </dl>
+  )
+}
+
+function Figure(props: { name: string; note?: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt className="text-muted text-xs">{props.name}</dt>
+      <dd className="font-medium">{props.children}</dd>
+      {props.note && <dd className="text-muted text-xs">{props.note}</dd>}
+    </div>
+  )
+}

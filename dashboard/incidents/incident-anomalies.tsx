@@ -1,0 +1,44 @@
+'use client'
+import { useMemo, useState } from 'react'
+import type { Incident } from '#domain/incidents/incident.ts'
+import { AnomalyItem } from './anomaly-item.tsx'
+
+const shownAtFirst = 6
+
+export function IncidentAnomalies({ incident }: { incident: Incident }) {
+  const [showsAll, setShowsAll] = useState(false)
+  const names = useMemo(
+    () => new Map(incident.cells.map(({ cell, name }) => [cell, name])),
+    [incident.cells],
+  )
+  const all = incident.anomalies
+  const shown = showsAll ? all : all.slice(0, shownAtFirst)
+  return (
+    <section aria-labelledby="why" className="panel">
+      <h2 id="why" className="border-line border-b px-4 py-2 font-semibold">
+        Why
+      </h2>
+      <ul>
+        {shown.map((anomaly) => (
+          <AnomalyItem
+            key={anomaly.id}
+            anomaly={anomaly}
+            place={names.get(anomaly.cell) ?? anomaly.cell}
+          />
+        ))}
+      </ul>
+      {all.length > shown.length && (
+        <div className="border-line border-t p-3 text-center">
+          <button type="button" className="control" onClick={() => setShowsAll(true)}>
+            Show {all.length - shown.length} more
+          </button>
+        </div>
+      )}
+      {incident.omittedAnomalies > 0 && (
+        <p className="border-line border-t px-4 py-2 text-muted">
+          {incident.omittedAnomalies} more belong to it and are counted, but not kept one by one.
+        </p>
+      )}
+    </section>
+  )
+}

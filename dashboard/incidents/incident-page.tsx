@@ -1,0 +1,59 @@
+'use client'
+import { parseAsString, useQueryState } from 'nuqs'
+import { ApiError } from '#api-client/api-error.ts'
+import { useKey } from '#dashboard/keys/use-key.ts'
+import { PageTitle } from '#dashboard/shell/page-title.tsx'
+import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
+import type { IncidentSummary } from '#domain/api/incidents.ts'
+import type { Incident } from '#domain/incidents/incident.ts'
+import { acknowledgeByKey, resolveByKey } from './asking.ts'
+import { IncidentActionBar } from './incident-actions.tsx'
+import { IncidentAnomalies } from './incident-anomalies.tsx'
+import { IncidentCells } from './incident-cells.tsx'
+import { IncidentCharts } from './incident-charts.tsx'
+import { IncidentHeading } from './incident-heading.tsx'
+import { IncidentTimeline } from './incident-timeline.tsx'
+import { useIncident } from './use-incident.ts'
+
+export function IncidentPage() {
+  const [id] = useQueryState('id', parseAsString.withDefault(''))
+  const { data, summary, error, refetch } = useIncident(id)
+  if (data && summary) return <FoundIncident summary={summary} incident={data.incident} />
+  const isMissing = id === '' || (error instanceof ApiError && error.problem.status === 404)
+  return (
+    <>
+      <PageTitle>Incident</PageTitle>
+      <h1 className="font-semibold text-xl">{summary?.title ?? 'Incident'}</h1>
+      {isMissing && (
+        <Empty title="There is no such incident">The link may be cut short: “{id}”.</Empty>
+      )}
+      {!isMissing && error && <Failed what="The incident" failure={error} onRetry={refetch} />}
+      {!isMissing && !error && <Loading what="the incident" />}
+    </>
+  )
+}
+
+function FoundIncident({ summary, incident }: { summary: IncidentSummary; incident: Incident }) {
+  useKey('a', () => acknowledgeByKey(summary))
+  useKey('r', (event) => {
+    event.preventDefault()
+    resolveByKey(summary)
+  })
+  return (
+    <>
+      <PageTitle>{summary.title}</PageTitle>
+      <IncidentHeading summary={summary} />
+      <div className="mt-4 grid gap-4 xl:grid-cols-12">
+        <div className="min-w-0 space-y-4 xl:col-span-8">
+          <IncidentCharts incident={incident} summary={summary} />
+          <IncidentAnomalies incident={incident} />
+        </div>
+        <div className="min-w-0 space-y-4 xl:col-span-4">
+          <IncidentCells incident={incident} />
+          <IncidentTimeline incident={incident} />
+        </div>
+      </div>
+      <IncidentActionBar summary={summary} />
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+import Link from 'next/link'
+import { useSites } from '#dashboard/overview/use-sites.ts'
+import { Badge } from '#dashboard/severity/badge.tsx'
+import { severityWord } from '#dashboard/severity/look.ts'
+import { Age } from '#dashboard/time/time.tsx'
+import { countOf } from '#dashboard/values/format-value.ts'
+import type { IncidentSummary } from '#domain/api/incidents.ts'
+import { statusWords } from './status-words.ts'
+
+export function IncidentRow({ incident }: { incident: IncidentSummary }) {
+  const isResolved = incident.status === 'resolved'
+  return (
+    <li className="border-line border-b last:border-b-0">
+      <Link
+        href={`/incident?id=${encodeURIComponent(incident.id)}`}
+        prefetch={false}
+        data-row={incident.id}
+        className="settle grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[88px_minmax(0,1fr)_minmax(120px,auto)_72px]"
+      >
+        <Badge look={isResolved ? 'unknown' : incident.severity}>
+          {severityWord[incident.severity]}
+        </Badge>
+        <span className="text-right text-muted sm:order-last">
+          <Age at={Date.parse(incident.openedAt)} suffix={false} />
+        </span>
+        <span className="min-w-0 max-sm:col-span-2">
+          <span className={`block truncate ${isResolved ? '' : 'font-semibold'}`}>
+            {incident.title}
+          </span>
+          <Where incident={incident} />
+        </span>
+        <span className="text-muted max-sm:col-span-2">{statusWords(incident)}</span>
+      </Link>
+    </li>
+  )
+}
+
+function Where({ incident }: { incident: IncidentSummary }) {
+  const site = useSites().data?.find(({ site }) => site === incident.site)
+  const downstream =
+    incident.downstreamCells > 0 ? ` · ${countOf(incident.downstreamCells, 'cell')} downstream` : ''
+  return (
+    <span className="block truncate text-muted">
+      {incident.place} · {site?.name ?? incident.site} · {countOf(incident.sensors, 'sensor')}
+      {downstream}
+    </span>
+  )
+}

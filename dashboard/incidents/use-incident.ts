@@ -1,0 +1,19 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { api } from '#dashboard/live/api.ts'
+import { useLiveData } from '#dashboard/live/use-live.ts'
+
+/** The incident with its newest line; asked for again whenever its version moves. */
+export function useIncident(id: string) {
+  const current = useLiveData()?.incidents.get(id)
+  const detail = useQuery({
+    queryKey: ['incident', id, current?.version],
+    queryFn: ({ signal }) => api('incident', { parameters: { id }, signal }),
+    enabled: id !== '',
+    placeholderData: (before) => (before?.summary.id === id ? before : undefined),
+  })
+  const listed = detail.data?.summary
+  const summary =
+    current && listed && current.version >= listed.version ? current : (listed ?? current)
+  return { ...detail, summary }
+}

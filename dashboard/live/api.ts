@@ -1,0 +1,3 @@
+import { createApiClient } from '#api-client/client.ts'
+
+export const api = createApiClient('', (...request) => fetch(...request))

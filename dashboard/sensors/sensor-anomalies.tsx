@@ -1,0 +1,42 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import type { Window } from '#dashboard/charts/chart-window.ts'
+import { AnomalyItem } from '#dashboard/incidents/anomaly-item.tsx'
+import { api } from '#dashboard/live/api.ts'
+import { useLatest } from '#dashboard/live/use-live.ts'
+import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
+import type { SensorSummary } from '#domain/api/sites.ts'
+
+/** The smallest answer that brings the anomalies of the window along. */
+const fewestPoints = 10
+
+export function SensorAnomalies({ sensor, window }: { sensor: SensorSummary; window: Window }) {
+  const status = useLatest(sensor.key)?.status
+  const query = { sensor: sensor.key, from: window.from, to: window.to, maxPoints: fewestPoints }
+  const { data, error } = useQuery({
+    queryKey: ['anomalies', query, status],
+    queryFn: ({ signal }) => api('series', { query, signal }),
+    placeholderData: (before) => before,
+    refetchInterval: 30_000,
+  })
+  const anomalies = data?.anomalies.toReversed() ?? []
+  return (
+    <section aria-labelledby="anomalies" className="panel xl:col-span-8">
+      <h2 id="anomalies" className="border-line border-b px-4 py-2 font-semibold">
+        Anomalies in this range
+      </h2>
+      {data && anomalies.length === 0 && (
+        <Empty title="None in this range">
+          {status === 'learning' && 'The detector is still learning what is usual here.'}
+        </Empty>
+      )}
+      {!data &&
+        (error ? <Failed what="Anomalies" failure={error} /> : <Loading what="anomalies" />)}
+      <ul>
+        {anomalies.map((anomaly) => (
+          <AnomalyItem key={anomaly.id} anomaly={anomaly} resolution={sensor.resolution} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+import { useSites } from '#dashboard/overview/use-sites.ts'
+import { Choice } from '#dashboard/shell/choice.tsx'
+import type { SensorStatus, SensorSummary } from '#domain/api/sites.ts'
+import { statuses, statusNames, useSensorFilter } from './use-sensor-filter.ts'
+
+export function SensorFilters({ sensors }: { sensors: readonly SensorSummary[] }) {
+  const [filter, setFilter] = useSensorFilter()
+  const sites = useSites().data ?? []
+  const cells = sites.filter(({ site }) => filter.site === null || site === filter.site)
+  const metrics = [...new Set(sensors.map(({ metric }) => metric))].sort()
+  return (
+    <search className="flex flex-wrap gap-2">
+      <input
+        data-filter
+        type="search"
+        aria-label="Filter by name"
+        placeholder="Filter by name  ( / )"
+        className="control min-w-0 grow placeholder:text-muted sm:max-w-64"
+        value={filter.text}
+        onChange={(event) => void setFilter({ text: event.target.value || null })}
+      />
+      <Choice
+        label="Site"
+        value={filter.site}
+        options={sites.map(({ site, name }) => [site, name])}
+        onChoose={(site) => void setFilter({ site, cell: null })}
+      />
+      <Choice
+        label="Cell"
+        value={filter.cell}
+        options={cells.flatMap((site) => site.cells.map(({ cell, name }) => [cell, name] as const))}
+        onChoose={(cell) => void setFilter({ cell })}
+      />
+      <Choice
+        label="Metric"
+        value={filter.metric}
+        options={metrics.map((metric) => [metric, metric.replaceAll('-', ' ')])}
+        onChoose={(metric) => void setFilter({ metric })}
+      />
+      <Choice
+        label="State"
+        value={filter.status}
+        options={statuses.map((status) => [status, statusNames[status]])}
+        onChoose={(status) => void setFilter({ status: status as SensorStatus | null })}
+      />
+    </search>
+  )
+}

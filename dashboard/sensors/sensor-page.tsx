@@ -1,0 +1,60 @@
+'use client'
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
+import { liveWindow, rangeMilliseconds, ranges } from '#dashboard/charts/chart-window.ts'
+import { SensorChart } from '#dashboard/charts/sensor-chart.tsx'
+import { useKey } from '#dashboard/keys/use-key.ts'
+import { PageTitle } from '#dashboard/shell/page-title.tsx'
+import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
+import type { SensorSummary } from '#domain/api/sites.ts'
+import { RangeChoice, TableToggle } from './chart-controls.tsx'
+import { SensorAnomalies } from './sensor-anomalies.tsx'
+import { SensorFacts } from './sensor-facts.tsx'
+import { SensorHeading } from './sensor-heading.tsx'
+import { useSensor } from './use-sensors.ts'
+import { useSteppedNow } from './use-stepped-now.ts'
+
+export function SensorPage() {
+  const [id] = useQueryState('id', parseAsString.withDefault(''))
+  const sensor = useSensor(id)
+  if (sensor.data) return <FoundSensor sensor={sensor.data} />
+  return (
+    <>
+      <PageTitle>Sensor</PageTitle>
+      <h1 className="font-semibold text-xl">Sensor</h1>
+      {sensor.error ? (
+        <Failed what="The sensor" failure={sensor.error} onRetry={sensor.refetch} />
+      ) : sensor.data === null || sensor.fetchStatus === 'idle' ? (
+        <Empty title="There is no such sensor">
+          “{id}” names none. Its site may have been changed since the link was made.
+        </Empty>
+      ) : (
+        <Loading what="the sensor" />
+      )}
+    </>
+  )
+}
+
+function FoundSensor({ sensor }: { sensor: SensorSummary }) {
+  const [range, setRange] = useQueryState('range', parseAsStringLiteral(ranges).withDefault('6h'))
+  const [asTable, setAsTable] = useQueryState('table', parseAsBoolean.withDefault(false))
+  const span = rangeMilliseconds[range]
+  const window = useSteppedNow(span, liveWindow)
+  useKey('t', () => void setAsTable(!asTable))
+  return (
+    <>
+      <PageTitle>{`${sensor.name}, ${sensor.cellName}`}</PageTitle>
+      <SensorHeading sensor={sensor} />
+      <section aria-label="Readings" className="panel mt-4">
+        <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2">
+          <RangeChoice range={range} onChoose={(next) => void setRange(next)} />
+          <TableToggle isTable={asTable} onToggle={() => void setAsTable(!asTable)} />
+        </div>
+        <SensorChart {...{ sensor, window, asTable }} height={320} withScore />
+      </section>
+      <div className="mt-4 grid items-start gap-4 xl:grid-cols-12">
+        <SensorAnomalies sensor={sensor} window={window} />
+        <SensorFacts sensor={sensor} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { Severity } from '#domain/severity.ts'
+
+/** How something looks: always a shape and a word beside the colour. */
+export type Look = Severity | 'ok' | 'unknown' | 'learning' | 'hidden'
+
+export const severityWord: Record<Severity, string> = {
+  critical: 'Critical',
+  major: 'Major',
+  warning: 'Warning',
+  info: 'Info',
+}
+
+export const lookText: Record<Look, string> = {
+  critical: 'text-critical',
+  major: 'text-major',
+  warning: 'text-warning',
+  info: 'text-info',
+  ok: 'text-ok',
+  unknown: 'text-unknown',
+  learning: 'text-unknown',
+  hidden: 'text-unknown',
+}
+
+/** Which look stands first where several meet. */
+const order: readonly Look[] = [
+  ...(['critical', 'major', 'warning', 'unknown', 'info', 'learning', 'hidden', 'ok'] as const),
+]
+
+export function compareLooks(a: Look, b: Look): number {
+  return order.indexOf(a) - order.indexOf(b)
+}

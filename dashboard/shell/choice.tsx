@@ -1,0 +1,25 @@
+interface ChoiceProps {
+  readonly label: string
+  readonly value: string | null
+  readonly options: readonly (readonly [value: string, name: string])[]
+  readonly onChoose: (value: string | null) => void
+}
+
+/** A filter that says what it filters: "Site: all" until one is chosen. */
+export function Choice({ label, value, options, onChoose }: ChoiceProps) {
+  return (
+    <select
+      aria-label={label}
+      className={`control max-w-52 max-sm:max-w-[calc(50%-4px)] max-sm:grow ${value === null ? '' : 'border-ink font-semibold'}`}
+      value={value ?? ''}
+      onChange={(event) => onChoose(event.target.value || null)}
+    >
+      <option value="">{label}: all</option>
+      {options.map(([key, name]) => (
+        <option key={key} value={key}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,30 @@
+import { Activity, Gauge, HeartPulse, type LucideIcon, ShieldAlert } from 'lucide-react'
+
+export interface Destination {
+  readonly href: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** Pressed after `g`. */
+  readonly key: string
+  /** Pages that belong to it. */
+  readonly pages: readonly string[]
+}
+
+export const destinations: readonly Destination[] = [
+  { href: '/', label: 'Overview', icon: Gauge, key: 'o', pages: ['/'] },
+  {
+    href: '/incidents',
+    label: 'Incidents',
+    icon: ShieldAlert,
+    key: 'i',
+    pages: ['/incidents', '/incident'],
+  },
+  {
+    href: '/sensors',
+    label: 'Sensors',
+    icon: Activity,
+    key: 's',
+    pages: ['/sensors', '/sensor'],
+  },
+  { href: '/status', label: 'Status', icon: HeartPulse, key: 'h', pages: ['/status'] },
+]

@@ -1,0 +1,71 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useLiveData } from '#dashboard/live/use-live.ts'
+import { type Destination, destinations } from './destinations.ts'
+import { countOpen } from './open-count.ts'
+
+export type NavigationForm = 'rail' | 'words' | 'bar'
+
+const listStyle: Record<NavigationForm, string> = {
+  rail: 'flex flex-col gap-1 p-2',
+  words: 'flex gap-1',
+  bar: 'grid grid-cols-4',
+}
+
+const linkStyle: Record<NavigationForm, string> = {
+  rail: 'size-10 justify-center rounded-md',
+  words: 'h-8 rounded-md px-2.5',
+  bar: 'h-14 flex-col justify-center gap-0.5 text-xs',
+}
+
+export function Navigation({ form, label }: { form: NavigationForm; label: string }) {
+  const path = usePathname()
+  return (
+    <nav aria-label={label}>
+      <ul className={listStyle[form]}>
+        {destinations.map((destination) => (
+          <li key={destination.href}>
+            <DestinationLink
+              destination={destination}
+              form={form}
+              isCurrent={destination.pages.includes(path)}
+            />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function DestinationLink(props: {
+  destination: Destination
+  form: NavigationForm
+  isCurrent: boolean
+}) {
+  const { destination, form, isCurrent } = props
+  const Icon = destination.icon
+  return (
+    <Link
+      href={destination.href}
+      aria-current={isCurrent ? 'page' : undefined}
+      title={form === 'rail' ? `${destination.label} (g ${destination.key})` : undefined}
+      className={`settle relative flex items-center text-muted hover:bg-hover hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink ${form === 'bar' ? '' : 'aria-[current]:bg-hover'} ${linkStyle[form]}`}
+    >
+      {form !== 'words' && <Icon size={20} strokeWidth={isCurrent ? 2.25 : 1.75} aria-hidden />}
+      <span className={form === 'rail' ? 'sr-only' : ''}>{destination.label}</span>
+      {destination.href === '/incidents' && form !== 'words' && <OpenDot />}
+    </Link>
+  )
+}
+
+function OpenDot() {
+  const open = countOpen(useLiveData()?.open)
+  if (open === 0) return null
+  return (
+    <span className="absolute top-0.5 right-0.5 min-w-4 rounded-full bg-ink px-1 text-center font-semibold text-page text-xs in-[.h-14]:right-[calc(50%-26px)] in-[.h-14]:top-1">
+      {open > 99 ? '99+' : open}
+      <span className="sr-only"> unresolved</span>
+    </span>
+  )
+}

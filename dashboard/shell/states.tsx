@@ -1,0 +1,44 @@
+import { CircleSlash, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { ApiError } from '#api-client/api-error.ts'
+
+/** Shown only when an answer takes long enough to be waited for. */
+export function Loading({ what }: { what: string }) {
+  return (
+    <p role="status" className="flex items-center gap-2 p-6 text-muted">
+      <LoaderCircle size={16} aria-hidden className="motion-safe:animate-spin" />
+      Loading {what}
+    </p>
+  )
+}
+
+export function Empty({ title, children }: { title: string; children?: React.ReactNode }) {
+  return (
+    <div className="flex flex-col items-center gap-1 px-6 py-10 text-center">
+      <CircleSlash size={20} aria-hidden className="mb-1 text-muted" />
+      <p className="font-semibold">{title}</p>
+      {children && <div className="max-w-prose text-muted">{children}</div>}
+    </div>
+  )
+}
+
+export function Failed(props: { what: string; failure: Error; onRetry?: () => void }) {
+  return (
+    <div role="alert" className="flex flex-col items-start gap-2 p-6">
+      <p className="flex items-center gap-2 font-semibold">
+        <TriangleAlert size={18} aria-hidden />
+        {props.what} could not be loaded
+      </p>
+      <p className="text-muted">{explain(props.failure)}</p>
+      {props.onRetry && (
+        <button type="button" className="control" onClick={props.onRetry}>
+          Try again
+        </button>
+      )}
+    </div>
+  )
+}
+
+export function explain(failure: Error): string {
+  if (failure instanceof ApiError) return failure.problem.detail
+  return 'The system did not answer. It is asked again as soon as the connection is back.'
+}

@@ -21,16 +21,15 @@ export function usualSetpoint(civilHour: number): number {
   return 19.8 + 1.6 * day
 }
 
-/** The controller calms by cooling. Its setpoint rests until it is worth a step. */
-export function nextSetpoint(
-  setpoint: number,
-  usual: number,
-  stirredArousal: number,
-  zeal: number,
-): number {
-  const wish = usual - clamp(kelvinPerArousal * zeal * stirredArousal, -5, 5)
-  if (Math.abs(wish - setpoint) < deadbandKelvin) return setpoint
-  return Math.round(clamp(wish, 12, 30) * 10) / 10
+/** What the controller would like: it calms people by cooling. */
+export function wishFor(usual: number, heard: number, zeal: number): number {
+  return clamp(usual - clamp(kelvinPerArousal * zeal * heard, -5, 5), 12, 30)
+}
+
+/** The setpoint rests until a step is worth it; on the full hour it follows the least wish. */
+export function nextSetpoint(setpoint: number, wish: number, isFullHour: boolean): number {
+  const isWorthIt = isFullHour || Math.abs(wish - setpoint) >= deadbandKelvin
+  return isWorthIt ? Math.round(wish * 10) / 10 : setpoint
 }
 
 /** Weather-compensated, with a proportional correction: the room rests within half a kelvin. */

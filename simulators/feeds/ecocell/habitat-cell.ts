@@ -4,7 +4,7 @@ import { sineOfTurns, smoothStep } from '#simulators/feeds/noise/exact-math.ts'
 import { placeSeed } from '#simulators/feeds/noise/hash.ts'
 import { wander } from '#simulators/feeds/noise/wander.ts'
 import { type Air, advanceAir, restingAir } from './air.ts'
-import { listen, nextSetpoint, powerFor, usualSetpoint } from './controller.ts'
+import { listen, nextSetpoint, powerFor, usualSetpoint, wishFor } from './controller.ts'
 import { advanceMood, type Mood } from './mood.ts'
 import { occupancyAt } from './occupancy.ts'
 import { closeWindow, type PeopleWindow, windowSeconds } from './people-window.ts'
@@ -117,7 +117,8 @@ function answerPeople(cell: HabitatCell, around: Surroundings, usual: number, at
     cell.window = closeWindow(mean, traits.reporters, cell.occupancy, cell.seeds.people, at)
     const expected = traits.arousal + bustleAt(around.clock.civilHour(at))
     cell.heard = listen(cell.heard, cell.window.arousal - expected, windowSeconds)
-    cell.setpoint = nextSetpoint(cell.setpoint, usual, cell.heard, around.loopGain)
+    const wish = wishFor(usual, cell.heard, around.loopGain)
+    cell.setpoint = nextSetpoint(cell.setpoint, wish, at % 3_600 < windowSeconds)
   }
   cell.windowIndex = Math.floor(at / windowSeconds)
   cell.sum = { valence: 0, arousal: 0, weight: 0 }

@@ -5,7 +5,7 @@ import { IncidentChanged, notify } from './notify.ts'
 
 const logger = new Logger({ serviceName: 'notify' })
 const ports = {
-  store: openStore({ telemetryTable: requiredSetting('TELEMETRY_TABLE'), opsTable: requiredSetting('OPS_TABLE') }),
+  store: openStore({ opsTable: requiredSetting('OPS_TABLE') }),
   webhookUrl: process.env['WEBHOOK_URL'] ?? '',
   request: fetch,
   now: Date.now,

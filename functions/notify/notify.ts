@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Incident } from '#domain/incidents/incident.ts'
 import { markNotified, wasNotified } from '#store/notifications.ts'
-import type { Store } from '#store/store.ts'
+import type { OpsStore } from '#store/store.ts'
 import { DeliveryError } from './delivery-error.ts'
 
 export const IncidentChanged = z.object({
@@ -11,7 +11,7 @@ export const IncidentChanged = z.object({
 export type IncidentChanged = z.infer<typeof IncidentChanged>
 
 export interface Ports {
-  readonly store: Store
+  readonly store: OpsStore
   /** Empty where nobody set one; then the log is the only place it is told. */
   readonly webhookUrl: string
   readonly request: typeof fetch

@@ -2,12 +2,12 @@ import { Anomaly } from '#domain/anomaly.ts'
 import { laterState } from '#domain/incidents/track-site.ts'
 import { documentItem, type Put, queryItems, readText } from './items.ts'
 import { opsKeys, padTime } from './keys.ts'
-import type { Store } from './store.ts'
+import type { OpsStore } from './store.ts'
 
 const dayMilliseconds = 86_400_000
 
 /** By sensor for its page, and by site and day for the incidents and the overview. */
-export function anomalyPuts(store: Store, anomaly: Anomaly): Put[] {
+export function anomalyPuts(store: OpsStore, anomaly: Anomaly): Put[] {
   return [
     opsKeys.anomaly(anomaly.sensor, anomaly.onset, anomaly.detector),
     opsKeys.anomalyByDay(anomaly.site, anomaly.onset, anomaly.id),
@@ -15,7 +15,7 @@ export function anomalyPuts(store: Store, anomaly: Anomaly): Put[] {
 }
 
 /** A sensor's anomalies with their onset in a span. */
-export async function readSensorAnomalies(store: Store, sensor: string, from: number, to: number): Promise<Anomaly[]> {
+export async function readSensorAnomalies(store: OpsStore, sensor: string, from: number, to: number): Promise<Anomaly[]> {
   const items = await queryItems(store, store.opsTable, `S#${sensor}`, {
     from: `A#${padTime(from)}`,
     to: `A#${padTime(to)}#\uffff`,
@@ -25,7 +25,7 @@ export async function readSensorAnomalies(store: Store, sensor: string, from: nu
 
 /** A site's anomalies whose onset is on the days of a span. */
 export async function readSiteAnomalies(
-  store: Store,
+  store: OpsStore,
   site: string,
   from: number,
   to: number,

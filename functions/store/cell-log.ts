@@ -7,7 +7,7 @@ import { decodeCellInputs, encodeCellInputs } from '#domain/codec/cell-inputs.ts
 import type { Cell } from '#domain/sensor.ts'
 import { getItem, keyItem, putItem, queryItems, readBinary, readText } from './items.ts'
 import { cellName, telemetryKeys } from './keys.ts'
-import type { Store } from './store.ts'
+import type { TelemetryStore } from './store.ts'
 
 /** A cell's one line of history: a checkpoint and the journal since. Whoever reads both knows all. */
 export interface CellHead {
@@ -38,14 +38,14 @@ const journalVersion = 1
 const checkpointVersion = 1
 const journalKeptSeconds = 86_400
 
-export async function loadHead(store: Store, cell: Cell): Promise<CellHead> {
+export async function loadHead(store: TelemetryStore, cell: Cell): Promise<CellHead> {
   const item = await getItem(store, store.telemetryTable, telemetryKeys.checkpoint(cellName(cell.site, cell.cell)))
   const checkpoint = item ? readCheckpoint(readBinary(item, 'data')) : newHead
   return followHead(store, cell, checkpoint)
 }
 
 /** Goes through what was committed after `head`, as its writer did. */
-export async function followHead(store: Store, cell: Cell, head: CellHead): Promise<CellHead> {
+export async function followHead(store: TelemetryStore, cell: Cell, head: CellHead): Promise<CellHead> {
   const name = cellName(cell.site, cell.cell)
   const from = telemetryKeys.journal(name, head.sequence + 1)
   const items = await queryItems(store, store.telemetryTable, from.pk, { from: from.sk })
@@ -72,7 +72,7 @@ export function afterCommit(head: CellHead, commit: Commit, state: CellState): C
 }
 
 /** The one commit point. False when somebody else has written this cell since the head was read. */
-export async function commitToJournal(store: Store, cell: Cell, sequence: number, commit: Commit): Promise<boolean> {
+export async function commitToJournal(store: TelemetryStore, cell: Cell, sequence: number, commit: Commit): Promise<boolean> {
   const key = telemetryKeys.journal(cellName(cell.site, cell.cell), sequence)
   const item = {
     ...keyItem(key),
@@ -90,7 +90,7 @@ export async function commitToJournal(store: Store, cell: Cell, sequence: number
   }
 }
 
-export async function saveCheckpoint(store: Store, cell: Cell, head: CellHead): Promise<CellHead> {
+export async function saveCheckpoint(store: TelemetryStore, cell: Cell, head: CellHead): Promise<CellHead> {
   const saved: CellHead = { ...head, sinceCheckpoint: { commits: 0, readings: 0 } }
   const key = telemetryKeys.checkpoint(cellName(cell.site, cell.cell))
   const item = {

@@ -2,10 +2,10 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { Incident } from '#domain/incidents/incident.ts'
 import { deleteItem, documentItem, getItem, putAll, putItem, queryItems, readText } from './items.ts'
 import { opsKeys, padTime } from './keys.ts'
-import type { Store } from './store.ts'
+import type { OpsStore } from './store.ts'
 
 /** Index entries are written before an incident and removed after: one that leads nowhere is skipped. */
-export async function saveIncident(store: Store, incident: Incident, changedAt: number): Promise<Incident | undefined> {
+export async function saveIncident(store: OpsStore, incident: Incident, changedAt: number): Promise<Incident | undefined> {
   const next = { ...incident, version: incident.version + 1 }
   const resolved = incident.state.status === 'resolved'
   await putAll(
@@ -40,25 +40,25 @@ function versionCondition(version: number) {
 }
 
 /** An incident whose anomalies turned out to belong to another, before anyone acted on it. */
-export async function removeIncident(store: Store, incident: Incident): Promise<void> {
+export async function removeIncident(store: OpsStore, incident: Incident): Promise<void> {
   await deleteItem(store, store.opsTable, opsKeys.incident(incident.id))
   await deleteItem(store, store.opsTable, opsKeys.unresolved(incident.site, incident.id))
   await deleteItem(store, store.opsTable, opsKeys.history(incident.openedAt, incident.id))
 }
 
-export async function readIncident(store: Store, id: string): Promise<Incident | undefined> {
+export async function readIncident(store: OpsStore, id: string): Promise<Incident | undefined> {
   const item = await getItem(store, store.opsTable, opsKeys.incident(id))
   return item ? Incident.parse(JSON.parse(readText(item, 'body'))) : undefined
 }
 
-export async function readUnresolved(store: Store, site: string): Promise<Incident[]> {
+export async function readUnresolved(store: OpsStore, site: string): Promise<Incident[]> {
   const entries = await queryItems(store, store.opsTable, `U#${site}`)
   return readExisting(store, entries.map((entry) => readText(entry, 'sk')))
 }
 
 /** Incidents opened in the month of `month`, newest first, older than `before` (a sort key) where given. */
 export async function readHistoryMonth(
-  store: Store,
+  store: OpsStore,
   month: string,
   before: string | undefined,
   limit: number,
@@ -77,7 +77,7 @@ export async function readHistoryMonth(
 }
 
 /** Incidents opened at a site from a moment on. */
-export async function readOpenedSince(store: Store, site: string, from: number, to: number): Promise<Incident[]> {
+export async function readOpenedSince(store: OpsStore, site: string, from: number, to: number): Promise<Incident[]> {
   const found: Incident[] = []
   for (const month of monthsBetween(from, to)) {
     const entries = await queryItems(store, store.opsTable, `H#${month}`, { from: padTime(from) })
@@ -99,7 +99,7 @@ export function monthsBetween(from: number, to: number): string[] {
 }
 
 /** Ids of incidents changed from a moment on, by the clock of whoever changed them. */
-export async function readChangedSince(store: Store, from: number, now: number): Promise<Incident[]> {
+export async function readChangedSince(store: OpsStore, from: number, now: number): Promise<Incident[]> {
   const ids = new Set<string>()
   const dayMilliseconds = 86_400_000
   for (let at = from; ; at += dayMilliseconds) {
@@ -110,7 +110,7 @@ export async function readChangedSince(store: Store, from: number, now: number):
   }
 }
 
-async function readExisting(store: Store, ids: readonly string[]): Promise<Incident[]> {
+async function readExisting(store: OpsStore, ids: readonly string[]): Promise<Incident[]> {
   const incidents = await Promise.all(ids.map((id) => readIncident(store, id)))
   return incidents.flatMap((incident) => (incident ? [incident] : []))
 }

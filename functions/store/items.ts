@@ -8,7 +8,7 @@ import {
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb'
 import type { Key } from './keys.ts'
-import type { Store } from './store.ts'
+import type { StoreClient } from './store.ts'
 
 export type Item = Record<string, AttributeValue>
 
@@ -38,7 +38,7 @@ export function readBinary(item: Item, name: string): Uint8Array {
   return bytes
 }
 
-export async function getItem(store: Store, table: string, key: Key): Promise<Item | undefined> {
+export async function getItem(store: StoreClient, table: string, key: Key): Promise<Item | undefined> {
   const { Item } = await store.client.send(
     new GetItemCommand({ TableName: table, Key: keyItem(key), ConsistentRead: true }),
   )
@@ -51,7 +51,7 @@ export interface Condition {
   readonly names?: Record<string, string>
 }
 
-export async function putItem(store: Store, put: Put, condition?: Condition): Promise<void> {
+export async function putItem(store: StoreClient, put: Put, condition?: Condition): Promise<void> {
   await store.client.send(
     new PutItemCommand({
       TableName: put.table,
@@ -63,7 +63,7 @@ export async function putItem(store: Store, put: Put, condition?: Condition): Pr
   )
 }
 
-export async function deleteItem(store: Store, table: string, key: Key): Promise<void> {
+export async function deleteItem(store: StoreClient, table: string, key: Key): Promise<void> {
   await store.client.send(new DeleteItemCommand({ TableName: table, Key: keyItem(key) }))
 }
 
@@ -75,7 +75,7 @@ export interface Range {
 }
 
 /** All items of a partition within a range of sort keys, both ends included. */
-export async function queryItems(store: Store, table: string, pk: string, range: Range = {}): Promise<Item[]> {
+export async function queryItems(store: StoreClient, table: string, pk: string, range: Range = {}): Promise<Item[]> {
   const items: Item[] = []
   let start: Item | undefined
   do {
@@ -108,13 +108,13 @@ function keyCondition(pk: string, { from, to }: Range) {
 const largestBatch = 25
 
 /** Puts that may be repeated: each has a key made of what it says. */
-export async function putAll(store: Store, puts: readonly Put[]): Promise<void> {
+export async function putAll(store: StoreClient, puts: readonly Put[]): Promise<void> {
   const distinct = [...new Map(puts.map((put) => [`${put.table} ${put.item['pk']?.S} ${put.item['sk']?.S}`, put])).values()]
   for (let start = 0; start < distinct.length; start += largestBatch)
     await putBatch(store, distinct.slice(start, start + largestBatch))
 }
 
-async function putBatch(store: Store, puts: readonly Put[]): Promise<void> {
+async function putBatch(store: StoreClient, puts: readonly Put[]): Promise<void> {
   let requests = new Map<string, WriteRequest[]>()
   for (const put of puts)
     requests.set(put.table, [...(requests.get(put.table) ?? []), { PutRequest: { Item: put.item } }])

@@ -3,11 +3,11 @@ import type { Row } from '#domain/reading.ts'
 import type { Sensor } from '#domain/sensor.ts'
 import { type Put, keyItem, queryItems, readBinary, readText } from './items.ts'
 import { padTime, telemetryKeys } from './keys.ts'
-import type { Store } from './store.ts'
+import type { TelemetryStore } from './store.ts'
 
 const pageVersion = 1
 
-export function pagePut(store: Store, sensor: Sensor, rows: readonly Row[]): Put {
+export function pagePut(store: TelemetryStore, sensor: Sensor, rows: readonly Row[]): Put {
   return {
     table: store.telemetryTable,
     item: {
@@ -19,7 +19,7 @@ export function pagePut(store: Store, sensor: Sensor, rows: readonly Row[]): Put
   }
 }
 
-export function latePut(store: Store, sensor: Sensor, row: Row, sequence: number | null): Put {
+export function latePut(store: TelemetryStore, sensor: Sensor, row: Row, sequence: number | null): Put {
   return {
     table: store.telemetryTable,
     item: {
@@ -31,7 +31,7 @@ export function latePut(store: Store, sensor: Sensor, row: Row, sequence: number
 }
 
 /** Sealed and late readings of a span, in time order; a late one that a page has already is left out. */
-export async function readRows(store: Store, sensor: string, from: number, to: number): Promise<Row[]> {
+export async function readRows(store: TelemetryStore, sensor: string, from: number, to: number): Promise<Row[]> {
   const pk = telemetryKeys.page(sensor, 0).pk
   const [before, within, late] = await Promise.all([
     // The page that reaches into the span began before it.

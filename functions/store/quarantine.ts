@@ -1,7 +1,7 @@
 import { QuarantineItem } from '#domain/api/quarantine.ts'
 import { documentItem, type Put, queryItems, readText } from './items.ts'
 import { opsKeys } from './keys.ts'
-import type { Store } from './store.ts'
+import type { OpsStore } from './store.ts'
 
 export interface QuarantineEntry {
   /** Of the event that carried it: the same again after a redelivery. */
@@ -11,7 +11,7 @@ export interface QuarantineEntry {
 }
 
 /** One item a frame, however many of its readings were refused; a day's entry so that reading finds the day. */
-export function quarantinePuts(store: Store, entry: QuarantineEntry): Put[] {
+export function quarantinePuts(store: OpsStore, entry: QuarantineEntry): Put[] {
   return [
     { table: store.opsTable, item: documentItem(opsKeys.quarantine(entry.at, entry.id), 1, entry.items) },
     { table: store.opsTable, item: documentItem(opsKeys.quarantineDay(entry.at), 1, {}) },
@@ -24,7 +24,7 @@ export interface QuarantineSlice {
 }
 
 /** Newest first. The cursor is the key of the last entry that was read. */
-export async function readQuarantine(store: Store, cursor: string | undefined, limit: number): Promise<QuarantineSlice> {
+export async function readQuarantine(store: OpsStore, cursor: string | undefined, limit: number): Promise<QuarantineSlice> {
   const [cursorDay, cursorKey] = cursor?.split('/') ?? []
   const days = (await queryItems(store, store.opsTable, 'QDAYS', { descending: true }))
     .map((item) => readText(item, 'sk'))

@@ -3,12 +3,12 @@ import type { Cell } from '#domain/sensor.ts'
 import { Site } from '#domain/site.ts'
 import { documentItem, getItem, putAll, queryItems, readText } from './items.ts'
 import { opsKeys } from './keys.ts'
-import type { Store } from './store.ts'
+import type { OpsStore } from './store.ts'
 
 const siteVersion = 1
 
 /** Cells first, the index last: a site that is listed is complete. */
-export async function saveSite(store: Store, site: Site, cells: readonly Cell[]): Promise<void> {
+export async function saveSite(store: OpsStore, site: Site, cells: readonly Cell[]): Promise<void> {
   const { cells: entries, ...head } = site
   const table = store.opsTable
   await putAll(
@@ -25,7 +25,7 @@ export async function saveSite(store: Store, site: Site, cells: readonly Cell[])
 }
 
 /** One cell as the pipeline needs it, without reading the rest of its site. */
-export async function readCell(store: Store, site: string, cell: string): Promise<Cell | undefined> {
+export async function readCell(store: OpsStore, site: string, cell: string): Promise<Cell | undefined> {
   const item = await getItem(store, store.opsTable, opsKeys.cell(site, cell))
   return item ? (JSON.parse(readText(item, 'body')) as { cell: Cell }).cell : undefined
 }
@@ -35,7 +35,7 @@ export interface RegisteredSite {
   readonly cells: readonly Cell[]
 }
 
-export async function readSite(store: Store, site: string): Promise<RegisteredSite | undefined> {
+export async function readSite(store: OpsStore, site: string): Promise<RegisteredSite | undefined> {
   const head = await getItem(store, store.opsTable, opsKeys.site(site))
   if (!head) return undefined
   const { order, ...rest } = JSON.parse(readText(head, 'body')) as Omit<Site, 'cells'> & { order: string[] }
@@ -51,7 +51,7 @@ export async function readSite(store: Store, site: string): Promise<RegisteredSi
   return resolved
 }
 
-export async function listSites(store: Store): Promise<string[]> {
+export async function listSites(store: OpsStore): Promise<string[]> {
   const items = await queryItems(store, store.opsTable, 'SITES')
   return items.map((item) => readText(item, 'sk'))
 }

@@ -1,12 +1,20 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
-/** Where things are kept. The SDK's own AWS_ENDPOINT_URL_DYNAMODB points it at the embedded store. */
-export interface Store {
+export interface StoreClient {
   readonly client: DynamoDBClient
-  readonly telemetryTable: string
+}
+
+export interface OpsStore extends StoreClient {
   readonly opsTable: string
 }
 
-export function openStore(tables: { readonly telemetryTable: string; readonly opsTable: string }): Store {
+export interface TelemetryStore extends StoreClient {
+  readonly telemetryTable: string
+}
+
+export interface Store extends OpsStore, TelemetryStore {}
+
+/** Where things are kept. The SDK's own AWS_ENDPOINT_URL_DYNAMODB points it at the embedded store. */
+export function openStore<Tables extends Partial<Omit<Store, 'client'>>>(tables: Tables): StoreClient & Tables {
   return { client: new DynamoDBClient({ maxAttempts: 5 }), ...tables }
 }

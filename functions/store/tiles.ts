@@ -6,7 +6,7 @@ import type { SensorState } from '#domain/sensor-state.ts'
 import type { CellHead } from './cell-log.ts'
 import { documentItem, type Put, queryItems, readText } from './items.ts'
 import { telemetryKeys } from './keys.ts'
-import type { Store } from './store.ts'
+import type { TelemetryStore } from './store.ts'
 
 const number = z.number().nullable()
 
@@ -35,7 +35,7 @@ export const Tile = z.object({
 })
 export type Tile = z.infer<typeof Tile>
 
-export function tilePut(store: Store, cell: Cell, head: CellHead, changedAt: number): Put {
+export function tilePut(store: TelemetryStore, cell: Cell, head: CellHead, changedAt: number): Put {
   const tile: Tile = {
     cell: cell.cell,
     changedAt,
@@ -62,7 +62,7 @@ function glance(state: SensorState): Tile['sensors'][string] {
   }
 }
 
-export async function readTiles(store: Store, site: string): Promise<Tile[]> {
+export async function readTiles(store: TelemetryStore, site: string): Promise<Tile[]> {
   const items = await queryItems(store, store.telemetryTable, telemetryKeys.tile(site, '').pk)
   return items.map((item) => Tile.parse(JSON.parse(readText(item, 'body'))))
 }

@@ -8,13 +8,13 @@ import { readOpenedSince, readUnresolved } from './incidents.ts'
 import { documentItem, getItem, putAll, readText } from './items.ts'
 import { opsKeys } from './keys.ts'
 import { readSite } from './sites.ts'
-import type { Store } from './store.ts'
+import type { OpsStore } from './store.ts'
 
 /** How far back anomalies and incidents may still change one another. */
 const rememberedMilliseconds = 8 * 86_400_000
 
 /** A site as track-incidents sees it; undefined where no such site is registered. */
-export async function loadTrackedSite(store: Store, site: string): Promise<TrackedSite | undefined> {
+export async function loadTrackedSite(store: OpsStore, site: string): Promise<TrackedSite | undefined> {
   const registered = await readSite(store, site)
   if (!registered) return undefined
   const track = await getItem(store, store.opsTable, opsKeys.track(site))
@@ -38,6 +38,6 @@ export async function loadTrackedSite(store: Store, site: string): Promise<Track
   }
 }
 
-export async function saveTrackClock(store: Store, site: string, clock: number): Promise<void> {
+export async function saveTrackClock(store: OpsStore, site: string, clock: number): Promise<void> {
   await putAll(store, [{ table: store.opsTable, item: documentItem(opsKeys.track(site), 1, { clock }) }])
 }

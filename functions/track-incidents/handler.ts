@@ -5,7 +5,7 @@ import { openStore } from '#store/store.ts'
 import type { SecondStageRecord } from './read-observation.ts'
 import { type Memory, trackIncidents } from './track-incidents.ts'
 
-const store = openStore({ telemetryTable: requiredSetting('TELEMETRY_TABLE'), opsTable: requiredSetting('OPS_TABLE') })
+const store = openStore({ opsTable: requiredSetting('OPS_TABLE') })
 const ports = { store, bus: openBus(requiredSetting('BUS_NAME')), now: Date.now }
 const memory: Memory = new Map()
 const logger = new Logger({ serviceName: 'track-incidents' })

@@ -5,12 +5,12 @@ import { eventTypes } from '#domain/events.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { laterState, type TrackedSite, trackSite } from '#domain/incidents/track-site.ts'
 import { removeIncident, saveIncident } from '#store/incidents.ts'
-import type { Store } from '#store/store.ts'
+import type { OpsStore } from '#store/store.ts'
 import { loadTrackedSite, saveTrackClock } from '#store/tracked-sites.ts'
 import { type Observation, readObservation, type SecondStageRecord } from './read-observation.ts'
 
 export interface Ports {
-  readonly store: Store
+  readonly store: OpsStore
   readonly bus: Bus
   now(): number
 }

@@ -1,0 +1,33 @@
+import { publishEvents } from '#bus/publish-events.ts'
+import type { IncidentAction, IncidentActionResult } from '#domain/api/incidents.ts'
+import { eventTypes } from '#domain/events.ts'
+import { type ActionKind, applyAction } from '#domain/incidents/apply-action.ts'
+import { readIncident, saveIncident } from '#store/incidents.ts'
+import { summariseIncident } from './list-incidents.ts'
+import type { Ports } from './ports.ts'
+import { notFound, RequestProblem } from './problems.ts'
+
+const attempts = 5
+
+/** Whoever writes first wins; the other reads again and is told by whom and when. */
+export async function actOnIncident(
+  ports: Ports,
+  id: string,
+  kind: ActionKind,
+  action: IncidentAction,
+): Promise<IncidentActionResult> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const incident = await readIncident(ports.store, id)
+    if (!incident) throw notFound('incident', id, 'GET /api/v1/incidents lists them')
+    const outcome = applyAction(incident, kind, action, ports.now())
+    if (outcome.kind === 'too-late') return { applied: false, message: outcome.message, summary: summariseIncident(incident) }
+    const saved = await saveIncident(ports.store, outcome.incident, ports.now())
+    if (!saved) continue
+    const { anomalies: _, timeline: __, ...told } = saved
+    await publishEvents(ports.bus, [
+      { source: 'hyphae.incidents', type: eventTypes.incidentChanged, detail: { occasion: saved.state.status, incident: told } },
+    ])
+    return { applied: true, message: outcome.message, summary: summariseIncident(saved) }
+  }
+  throw new RequestProblem(503, 'Busy', `Incident ${id} changed ${attempts} times while this was tried; try again.`)
+}

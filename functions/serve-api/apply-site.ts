@@ -1,0 +1,21 @@
+import { resolveSite } from '#domain/resolve-site.ts'
+import type { Site } from '#domain/site.ts'
+import { saveSite } from '#store/sites.ts'
+import type { Ports } from './ports.ts'
+import { RequestProblem } from './problems.ts'
+
+export async function applySite({ store }: Ports, name: string, site: Site) {
+  if (site.site !== name)
+    throw new RequestProblem(422, 'Two names', `The path says site "${name}", the body "${site.site}"; make them one.`)
+  const resolved = resolveSite(site)
+  if (resolved.kind === 'refused')
+    throw new RequestProblem(
+      422,
+      'Site refused',
+      `Site "${name}" has ${resolved.problems.length} problems; the first: ${resolved.problems[0]?.message}.`,
+      resolved.problems.map(({ path, message }) => ({ path: path.join('.'), message })),
+    )
+  await saveSite(store, site, resolved.cells)
+  const sensors = resolved.cells.reduce((sum, cell) => sum + cell.sensors.length, 0)
+  return { site: name, cells: resolved.cells.length, sensors }
+}

@@ -1,0 +1,20 @@
+import { Logger } from '@aws-lambda-powertools/logger'
+import { handle } from 'hono/aws-lambda'
+import { openBus } from '#bus/bus.ts'
+import { requiredSetting } from '#store/environment.ts'
+import { openStore } from '#store/store.ts'
+import { createApp } from './create-app.ts'
+import { transitReader } from './read-transit.ts'
+
+const logger = new Logger({ serviceName: 'serve-api' })
+const ports = {
+  store: openStore({
+    telemetryTable: requiredSetting('TELEMETRY_TABLE'),
+    opsTable: requiredSetting('OPS_TABLE'),
+  }),
+  bus: openBus(requiredSetting('BUS_NAME')),
+  now: Date.now,
+  readTransit: transitReader(process.env['TRANSIT_URL'] ?? ''),
+}
+
+export const handler = handle(createApp(ports, (message, detail) => logger.error(message, detail)))

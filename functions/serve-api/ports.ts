@@ -1,0 +1,15 @@
+import type { Bus } from '#bus/bus.ts'
+import type { Store } from '#store/store.ts'
+
+/** What the transport has taken in; null where nobody can be asked. */
+export interface Transit {
+  readonly frames: { readonly accepted: number; readonly failed: number }
+  readonly readings: { readonly accepted: number; readonly failed: number }
+}
+
+export interface Ports {
+  readonly store: Store
+  readonly bus: Bus
+  now(): number
+  readTransit(): Promise<Transit | null>
+}

@@ -1,0 +1,16 @@
+import type { Problem } from '#domain/api/problem.ts'
+
+/** A request that cannot be answered as asked; becomes problem+json. */
+export class RequestProblem extends Error {
+  readonly problem: Problem
+
+  constructor(status: number, title: string, detail: string, errors?: Problem['errors']) {
+    super(detail)
+    this.name = 'RequestProblem'
+    this.problem = { type: 'about:blank', title, status, detail, ...(errors ? { errors } : {}) }
+  }
+}
+
+export function notFound(what: string, name: string, remedy: string): RequestProblem {
+  return new RequestProblem(404, 'Not found', `There is no ${what} "${name.slice(0, 200)}"; ${remedy}.`)
+}

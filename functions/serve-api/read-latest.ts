@@ -1,0 +1,73 @@
+import type { Latest, SensorStatus, SensorSummary } from '#domain/api/sites.ts'
+import type { Cell, Sensor } from '#domain/sensor.ts'
+import { intervalsUntilSilent } from '#domain/watch-silence.ts'
+import type { RegisteredSite } from '#store/sites.ts'
+import { readTiles, type Tile } from '#store/tiles.ts'
+import type { Ports } from './ports.ts'
+
+export interface SensorNow {
+  readonly sensor: SensorSummary
+  readonly latest: Latest
+  /** When its cell last changed, by the writer's clock. */
+  readonly changedAt: number
+}
+
+export async function readSensorsNow({ store, now }: Ports, site: RegisteredSite): Promise<SensorNow[]> {
+  const tiles = new Map((await readTiles(store, site.site.site)).map((tile) => [tile.cell, tile]))
+  return site.cells.flatMap((cell) =>
+    cell.sensors.map((sensor) => ({
+      sensor: summariseSensor(sensor, cell),
+      latest: latestOf(sensor, tiles.get(cell.cell), now()),
+      changedAt: tiles.get(cell.cell)?.changedAt ?? 0,
+    })),
+  )
+}
+
+function summariseSensor(sensor: Sensor, cell: Cell): SensorSummary {
+  return {
+    key: sensor.key,
+    site: sensor.site,
+    cell: sensor.cell,
+    cellName: cell.name,
+    sensor: sensor.sensor,
+    name: sensor.name,
+    metric: sensor.metric,
+    unit: sensor.unit,
+    resolution: sensor.resolution,
+    limits: { min: sensor.min, max: sensor.max },
+    expectedIntervalSeconds: sensor.expectedIntervalSeconds,
+    feed: cell.feed,
+    minimumPeople: sensor.minimumPeople,
+  }
+}
+
+type Glance = Tile['sensors'][string]
+
+function latestOf(sensor: Sensor, tile: Tile | undefined, now: number): Latest {
+  const glance = tile?.sensors[sensor.sensor]
+  if (!glance || glance.at === null) return neverReported(sensor.key)
+  const { at, value, expected, low, high, score, flag, learned } = glance
+  return { key: sensor.key, status: statusOf(glance, glance.at, sensor, now), at, value, expected, low, high, score, flag, learned }
+}
+
+function neverReported(key: string): Latest {
+  return {
+    key,
+    status: 'never-reported',
+    at: null,
+    value: null,
+    expected: null,
+    low: null,
+    high: null,
+    score: null,
+    flag: 9,
+    learned: 0,
+  }
+}
+
+function statusOf(glance: Glance, at: number, sensor: Sensor, now: number): SensorStatus {
+  // What was history a moment ago is due as soon as the live feed reaches it.
+  if (now - at > intervalsUntilSilent * sensor.expectedIntervalSeconds * 1000) return 'late'
+  if (glance.anomalous) return 'anomalous'
+  return glance.score === null && !sensor.commanded ? 'learning' : 'ok'
+}

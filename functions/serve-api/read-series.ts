@@ -1,0 +1,116 @@
+import type { Anomaly } from '#domain/anomaly.ts'
+import type { Series, SeriesPoint } from '#domain/api/series.ts'
+import { downsample, medianInterval } from '#domain/downsample.ts'
+import type { Row } from '#domain/reading.ts'
+import type { Cell, Sensor } from '#domain/sensor.ts'
+import { parseSensorKey } from '#domain/sensor.ts'
+import { readSensorAnomalies } from '#store/anomalies.ts'
+import { type CellHead, followHead, loadHead } from '#store/cell-log.ts'
+import { cellName } from '#store/keys.ts'
+import { readRows } from '#store/pages.ts'
+import type { Ports } from './ports.ts'
+import { notFound, RequestProblem } from './problems.ts'
+import type { Registry } from './read-sites.ts'
+
+export interface SeriesQuery {
+  readonly sensor: string
+  readonly from: number
+  readonly to: number
+  readonly maxPoints: number
+}
+
+/** Cells that somebody looks at, followed journal entry by journal entry as their writer goes. */
+export type FollowedCells = Map<string, CellHead>
+
+const followedAtOnce = 64
+/** An anomaly that began before the span may still be going on in it. */
+const anomalyLookBackMilliseconds = 2 * 86_400_000
+/** Readings may come late by this many of their usual intervals before the line is broken. */
+const intervalsUntilGap = 3
+/** History comes every five minutes whatever the sensor's own interval is. */
+const shortestGapMilliseconds = 15 * 60_000
+
+export async function readSeries(ports: Ports, registry: Registry, followed: FollowedCells, query: SeriesQuery): Promise<Series> {
+  if (query.from >= query.to)
+    throw new RequestProblem(400, 'Empty span', `from ${query.from} is not before to ${query.to}; swap them.`)
+  const { sensor, cell } = await findSensor(registry, query.sensor)
+  const [stored, tail, anomalies] = await Promise.all([
+    readRows(ports.store, sensor.key, query.from, query.to),
+    readTail(ports, followed, cell, sensor.sensor),
+    readSensorAnomalies(ports.store, sensor.key, Math.max(0, query.from - anomalyLookBackMilliseconds), query.to),
+  ])
+  const rows = mergeTail(stored, tail, query)
+  const shown = anomalies.filter((anomaly) => endOf(anomaly) >= query.from)
+  return describeSeries(sensor, rows, shown, query)
+}
+
+async function findSensor(registry: Registry, key: string): Promise<{ sensor: Sensor; cell: Cell }> {
+  const address = parseSensorKey(key)
+  if (!address) throw notFound('sensor', key, 'a sensor is named site.cell.sensor')
+  const site = await registry.one(address.site)
+  const cell = site.cells.find((candidate) => candidate.cell === address.cell)
+  const sensor = cell?.sensors.find((candidate) => candidate.key === key)
+  if (!cell || !sensor) throw notFound('sensor', key, `GET /api/v1/sensors?site=${address.site} lists them`)
+  return { sensor, cell }
+}
+
+/** The rows of the page that is still being filled. */
+async function readTail({ store }: Ports, followed: FollowedCells, cell: Cell, sensor: string): Promise<readonly Row[]> {
+  const name = cellName(cell.site, cell.cell)
+  const known = followed.get(name)
+  const head = known ? await followHead(store, cell, known) : await loadHead(store, cell)
+  followed.delete(name)
+  followed.set(name, head)
+  for (const oldest of followed.keys()) {
+    if (followed.size <= followedAtOnce) break
+    followed.delete(oldest)
+  }
+  return head.state.sensors[sensor]?.page ?? []
+}
+
+function mergeTail(stored: readonly Row[], tail: readonly Row[], { from, to }: SeriesQuery): Row[] {
+  // A page sealed between the two reads holds the tail's first rows, too.
+  const times = new Set(stored.map((row) => row.at))
+  const fresh = tail.filter((row) => row.at >= from && row.at <= to && !times.has(row.at))
+  return [...stored, ...fresh].sort((a, b) => a.at - b.at)
+}
+
+function endOf(anomaly: Anomaly): number {
+  return anomaly.state === 'cleared' ? anomaly.clearedAt : Number.POSITIVE_INFINITY
+}
+
+function describeSeries(sensor: Sensor, rows: Row[], anomalies: Anomaly[], query: SeriesQuery): Series {
+  const raw = rows.length <= query.maxPoints
+  const during = (row: Row) =>
+    (row.score ?? 0) >= 3 || anomalies.some((anomaly) => row.at === anomaly.onset || row.at === anomaly.detectedAt)
+  const shown = raw ? rows : downsample(rows, query.from, query.to, query.maxPoints, during)
+  const interval = medianInterval(rows)
+  return {
+    key: sensor.key,
+    from: query.from,
+    to: query.to,
+    method: raw ? 'raw' : 'min-max',
+    resolutionSeconds: raw ? interval : Math.round((query.to - query.from) / 1000 / Math.max(1, Math.floor(query.maxPoints / 2))),
+    readings: rows.length,
+    points: withGaps(shown, gapMilliseconds(sensor, interval, raw, query)),
+    anomalies,
+  }
+}
+
+function gapMilliseconds(sensor: Sensor, interval: number, raw: boolean, query: SeriesQuery): number {
+  const usual = intervalsUntilGap * Math.max(interval, sensor.expectedIntervalSeconds) * 1000
+  const step = raw ? 0 : (2 * (query.to - query.from)) / Math.max(1, Math.floor(query.maxPoints / 2))
+  return Math.max(usual, step, interval * 1000 >= 300_000 ? shortestGapMilliseconds : 0)
+}
+
+/** Between two readings too far apart stands a point without a value. */
+function withGaps(rows: readonly Row[], longest: number): SeriesPoint[] {
+  const points: SeriesPoint[] = []
+  let previous: number | null = null
+  for (const row of rows) {
+    if (previous !== null && row.at - previous > longest) points.push([previous + 1, null, null, null, null, null, 9])
+    points.push([row.at, row.value, row.expected, row.low, row.high, row.score, row.flag])
+    previous = row.at
+  }
+  return points
+}

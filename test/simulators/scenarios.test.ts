@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { demoFaults } from '#simulators/feeds/demo-faults.ts'
+import { generateFrames } from '#simulators/feeds/generate-frames.ts'
+import { loadScenario, scenarioNames } from '#simulators/feeds/scenario/load-scenario.ts'
+import { optionsFor } from '#simulators/feeds/scenario/play-scenario.ts'
+import { createWorld } from '#simulators/feeds/world/create-world.ts'
+import { days, hours, minutes, monday, seconds } from './recording.ts'
+
+describe.each(scenarioNames())('the scenario %s', (name) => {
+  const { scenario, sites } = loadScenario(name)
+
+  it('is named as its file and begins with readings of every site', () => {
+    expect(scenario.name).toBe(name)
+    const options = optionsFor(scenario, sites, 3, 0.25)
+    const frames = [...generateFrames(options)]
+    expect(new Set(frames.map(({ site }) => site))).toEqual(new Set(scenario.sites))
+    expect(frames.every(({ boot }) => boot === `${name}-3`)).toBe(true)
+  })
+
+  it('has its faults within its hours', () => {
+    const options = optionsFor(scenario, sites, 3)
+    const faults = options.faults(options.from, options.to)
+    expect(faults.length > 0).toBe(name !== 'everyday')
+    if (name === 'demo') return
+    for (const { end } of faults) expect(end).toBeLessThanOrEqual(options.to)
+  })
+})
+
+it('there are enough of them', () => {
+  expect(scenarioNames().length).toBeGreaterThanOrEqual(9)
+})
+
+describe('what npm start plays', () => {
+  const now = monday + hours(13.37)
+  const faults = demoFaults(now)
+
+  it('has a few resolved faults in the two weeks before, and one still open', () => {
+    const before = faults(now - days(14), now)
+    const open = before.filter(({ end }) => end > now)
+    expect(open.map(({ onset }) => now - onset)).toEqual([expect.closeTo(hours(2.5), -6)])
+    expect(before.length - open.length).toBeGreaterThanOrEqual(3)
+    expect(before.length - open.length).toBeLessThanOrEqual(6)
+    expect(new Set(before.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(3)
+  })
+
+  it('shows the first fault within twenty seconds', () => {
+    const { sites } = loadScenario('demo')
+    const world = createWorld({
+      sites,
+      seed: 1,
+      boot: 'b',
+      from: now,
+      frameEverySeconds: 10,
+      faults,
+    })
+    const flows = world
+      .framesUntil(now + seconds(20))
+      .filter(({ cell }) => cell === 'hub-north')
+      .map(({ readings }) => readings[0]?.value ?? 0)
+    expect(flows.at(-1)).toBeLessThan(0.3 * (flows[0] ?? 0))
+  })
+
+  it('goes on every few minutes for ever, in both feeds', () => {
+    for (const start of [now, now + days(400)]) {
+      const live = faults(start + minutes(5), start + hours(2))
+      expect(live.length).toBeGreaterThanOrEqual(28)
+      expect(new Set(live.map(({ site }) => site))).toEqual(new Set(['habitat', 'basin']))
+      const gaps = live.slice(1).map(({ onset }, index) => onset - (live[index]?.onset ?? 0))
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(minutes(6))
+    }
+  })
+
+  it('is the same however it is asked for, and for a later start', () => {
+    const asked = [0, 1, 2, 3].flatMap((hour) => faults(now + hours(hour), now + hours(hour + 1)))
+    expect(asked).toEqual(faults(now, now + hours(4)))
+    const later = demoFaults(now + hours(1))
+    const common = [now + hours(2), now + hours(3)] as const
+    expect(later(...common)).toEqual(faults(...common))
+  })
+})

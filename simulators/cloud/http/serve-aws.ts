@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { largestCallBytes, takePutEvents } from '../bus/put-events.ts'
+import type { Router } from '../bus/route-events.ts'
+import { BodyTooLarge, readBody } from './read-body.ts'
+
+export interface AwsPorts {
+  readonly bus: string
+  readonly route: Router
+  now(): number
+}
+
+/** Escapes and the call's other fields may double what the entries weigh. */
+const largestBody = 4 * largestCallBytes
+
+/** Answers the real SDK's PutEvents, dispatched on X-Amz-Target. */
+export async function serveAws(
+  request: IncomingMessage,
+  response: ServerResponse,
+  ports: AwsPorts,
+): Promise<void> {
+  const target = String(request.headers['x-amz-target'])
+  if (target !== 'AWSEvents.PutEvents')
+    return answer(
+      response,
+      400,
+      error(
+        'UnknownOperationException',
+        `The embedded cloud answers AWSEvents.PutEvents, not ${target}.`,
+      ),
+    )
+  const body = await readJson(request)
+  if (body.kind === 'unreadable')
+    return answer(response, body.status, error(body.code, body.message))
+  const outcome = takePutEvents(body.value, ports.bus, ports.now())
+  if (outcome.kind === 'refused') return answer(response, 400, error(outcome.code, outcome.message))
+  // Acknowledged only once it is in the stream's file.
+  await ports.route(outcome.events)
+  const failed = outcome.results.filter((result) => 'ErrorCode' in result).length
+  answer(response, 200, { FailedEntryCount: failed, Entries: outcome.results })
+}
+
+async function readJson(request: IncomingMessage) {
+  try {
+    return {
+      kind: 'read',
+      value: JSON.parse((await readBody(request, largestBody)).toString('utf8')) as unknown,
+    } as const
+  } catch (cause) {
+    if (cause instanceof BodyTooLarge)
+      return {
+        kind: 'unreadable',
+        status: 413,
+        code: 'RequestEntityTooLarge',
+        message: 'Total size of the entries in the request is over the limit.',
+      } as const
+    return {
+      kind: 'unreadable',
+      status: 400,
+      code: 'SerializationException',
+      message: 'The body is not JSON.',
+    } as const
+  }
+}
+
+function error(code: string, message: string) {
+  return { __type: code, message }
+}
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, {
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amzn-requestid': randomUUID(),
+  })
+  response.end(JSON.stringify(body))
+}

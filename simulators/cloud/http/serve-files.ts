@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { extname, join, normalize, sep } from 'node:path'
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+}
+
+const policy =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-ancestors 'none'"
+
+/** The static export: /incident is incident.html, whatever is not there is 404.html. */
+export async function serveFile(
+  path: string,
+  response: ServerResponse,
+  folder: string,
+  head: boolean,
+): Promise<void> {
+  const wanted = normalize(join(folder, safeDecode(path)))
+  const inside = wanted === folder || wanted.startsWith(folder + sep)
+  const candidates = inside ? [wanted, `${wanted}.html`, join(wanted, 'index.html')] : []
+  for (const candidate of candidates)
+    if (await isFile(candidate)) return send(candidate, 200, response, head)
+  const missing = join(folder, '404.html')
+  if (await isFile(missing)) return send(missing, 404, response, head)
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end('The dashboard is not built; run npm run build.\n')
+}
+
+function safeDecode(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return '/404'
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+}
+
+function send(path: string, status: number, response: ServerResponse, head: boolean): void {
+  const hashed = path.includes(`${sep}_next${sep}static${sep}`)
+  response.writeHead(status, {
+    'content-type': types[extname(path)] ?? 'application/octet-stream',
+    'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+  })
+  if (head) response.end()
+  else createReadStream(path).pipe(response)
+}

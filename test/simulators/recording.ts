@@ -79,3 +79,9 @@ export function correlation(a: readonly number[], b: readonly number[]): number 
     Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0))
   return products.reduce((sum, value) => sum + value, 0) / (spread(a, meanA) * spread(b, meanB))
 }
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
+  for await (const item of items) list.push(item)
+  return list
+}

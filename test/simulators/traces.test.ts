@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type Line, readLines } from '#simulators/replay/trace/read-lines.ts'
+import { readLines } from '#simulators/replay/trace/read-lines.ts'
 import { readTrace } from '#simulators/replay/trace/read-trace.ts'
 import type { TraceHeader } from '#simulators/replay/trace/trace-header.ts'
 import { labelsPathFor } from '#simulators/replay/trace/trace-labels.ts'
 import { openTraceWriter } from '#simulators/replay/trace/write-trace.ts'
-import { habitat, minutes, monday, only, record } from './recording.ts'
+import { collect, habitat, minutes, monday, only, record } from './recording.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hyphae-trace-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -28,12 +28,12 @@ const text = readFileSync(path, 'utf8')
 async function read(content: string) {
   const file = join(folder, 'other.ndjson')
   writeFileSync(file, content)
-  return await Array.fromAsync(readTrace(file))
+  return await collect(readTrace(file))
 }
 
 describe('a trace', () => {
   it('comes back as it was written', async () => {
-    const items = await Array.fromAsync(readTrace(path))
+    const items = await collect(readTrace(path))
     expect(items[0]).toEqual({ kind: 'header', header })
     expect(items.slice(1)).toEqual(frames.map((frame) => ({ kind: 'frame', frame })))
   })
@@ -92,7 +92,7 @@ it('lines are the same however the bytes arrive', async () => {
     const stream = (async function* () {
       yield* chunks
     })()
-    return await Array.fromAsync<Line>(readLines(stream))
+    return await collect(readLines(stream))
   }
   const bytes = Buffer.from('grün\n\nzwölf\nend')
   await fc.assert(

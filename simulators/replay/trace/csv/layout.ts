@@ -33,7 +33,7 @@ export function layoutOf(header: readonly string[], cells: readonly Cell[]): Csv
     : wideLayout(header, timestampColumn, cells)
 }
 
-export function numberOrText(text: string): number | string {
+function numberOrText(text: string): number | string {
   const number = Number(text)
   return text !== '' && Number.isFinite(number) ? number : text
 }

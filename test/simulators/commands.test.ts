@@ -1,0 +1,129 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsCommandInput,
+} from '@aws-sdk/client-eventbridge'
+import { mockClient } from 'aws-sdk-client-mock'
+import { Command } from 'commander'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CliError } from '#simulators/replay/cli-error.ts'
+import { registerScenarios } from '#simulators/replay/commands/scenarios.ts'
+import { registerSimulate } from '#simulators/replay/commands/simulate.ts'
+import { readTrace } from '#simulators/replay/trace/read-trace.ts'
+import { TraceLabels } from '#simulators/replay/trace/trace-labels.ts'
+import { collect } from './recording.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'hyphae-simulate-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const bus = mockClient(EventBridgeClient)
+beforeEach(() => bus.reset())
+
+async function run(...line: string[]): Promise<string> {
+  const program = new Command()
+  registerSimulate(program)
+  registerScenarios(program)
+  let printed = ''
+  const print = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    printed += String(text)
+    return true
+  })
+  await program.parseAsync(line, { from: 'user' }).finally(() => print.mockRestore())
+  return printed
+}
+
+const simulate = (name: string, ...more: string[]) => {
+  const out = join(folder, name)
+  const line = ['simulate', '--scenario', 'hub-failure', '--hours', '7', '--out', out, '--json']
+  return run(...line, ...more).then((printed) => ({ out, summary: JSON.parse(printed) }))
+}
+
+describe('simulate', () => {
+  it('writes the same bytes for the same seed, and others for another', async () => {
+    const [a, b, c] = [
+      await simulate('a.ndjson', '--seed', '7'),
+      await simulate('b.ndjson', '--seed', '7'),
+      await simulate('c.ndjson', '--seed', '8'),
+    ].map(({ out }) => readFileSync(out, 'utf8'))
+    expect(a === b).toBe(true)
+    expect(a === c).toBe(false)
+  })
+
+  it('counts what it wrote and puts the ground truth beside it', async () => {
+    const { out, summary } = await simulate('truth.ndjson')
+    const items = await collect(readTrace(out))
+    const frames = items.flatMap((item) => (item.kind === 'frame' ? [item.frame] : []))
+    const readings = frames.reduce((sum, frame) => sum + frame.readings.length, 0)
+    expect(summary).toEqual({ out, frames: frames.length, readings, faults: 1 })
+    expect(items[0]).toMatchObject({ header: { scenario: 'hub-failure', seed: 1 } })
+    const file = readFileSync(join(folder, 'truth.labels.json'), 'utf8')
+    const { labels } = TraceLabels.parse(JSON.parse(file))
+    expect(labels).toMatchObject([{ kind: 'hub-failure', rootCell: 'hub-north' }])
+  })
+
+  it('names the scenarios there are when asked for another', async () => {
+    const out = join(folder, 'none.ndjson')
+    const failure = run('simulate', '--scenario', 'hub', '--out', out)
+    await expect(failure).rejects.toThrow(/"hub".*There are: .*hub-failure/)
+    await expect(failure).rejects.toBeInstanceOf(CliError)
+    await expect(failure).rejects.toMatchObject({ exitCode: 2 })
+    expect(existsSync(out)).toBe(false)
+  })
+})
+
+describe('simulate --publish', () => {
+  const entriesOf = ({ Entries = [] }: PutEventsCommandInput) =>
+    Entries.map(({ Detail = '', ...rest }) => ({ ...rest, frame: JSON.parse(Detail) }))
+
+  it('sends every frame as an event, marked as a run', async () => {
+    bus.on(PutEventsCommand).callsFake(({ Entries }) => ({
+      Entries: Entries.map(() => ({ EventId: 'x' })),
+    }))
+    const { summary } = await simulate('sent.ndjson', '--publish', 'town', '--hours', '0.02')
+    const sent = bus.commandCalls(PutEventsCommand).flatMap(({ args }) => entriesOf(args[0].input))
+    expect(sent).toHaveLength(summary.frames)
+    for (const { EventBusName, Source, DetailType, frame } of sent) {
+      expect([EventBusName, Source, DetailType]).toEqual([
+        'town',
+        'hyphae.feeds',
+        'ReadingsReported',
+      ])
+      expect(frame.run).toBe('hub-failure-1')
+    }
+  })
+
+  it('never reorders a cell, though events fail and are sent again', async () => {
+    const accepted: { cell: string; sentAt: number }[] = []
+    let call = 0
+    bus.on(PutEventsCommand).callsFake((input: PutEventsCommandInput) => {
+      call += 1
+      const entries = entriesOf(input)
+      expect(entries.length).toBeLessThanOrEqual(10)
+      expect(new Set(entries.map(({ frame }) => frame.cell)).size).toBe(entries.length)
+      return {
+        Entries: entries.map(({ frame }, index) => {
+          if ((index + call) % 7 === 0) return { ErrorCode: 'ThrottlingException' }
+          accepted.push(frame)
+          return { EventId: 'x' }
+        }),
+      }
+    })
+    const { summary } = await simulate('retried.ndjson', '--publish', 'town', '--hours', '0.02')
+    expect(accepted).toHaveLength(summary.frames)
+    for (const [cell, frames] of Map.groupBy(accepted, (frame) => frame.cell)) {
+      const sent = frames.map(({ sentAt }) => sentAt)
+      expect(sent, cell).toEqual(sent.toSorted((a, b) => a - b))
+    }
+  })
+})
+
+describe('scenarios', () => {
+  it('lists each with a sentence', async () => {
+    const { scenarios } = JSON.parse(await run('scenarios', '--json'))
+    expect(scenarios.length).toBeGreaterThanOrEqual(9)
+    expect(scenarios).toContainEqual({ name: 'everyday', about: expect.stringMatching(/\.$/) })
+    expect(await run('scenarios')).toMatch(/^hub-failure {2,}\S/m)
+  })
+})

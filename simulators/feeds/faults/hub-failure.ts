@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Sensor } from '#domain/sensor.ts'
 import { smoothStep } from '#simulators/feeds/noise/exact-math.ts'
-import { flowEdges } from '#simulators/feeds/nutrient-network/flow-edges.ts'
+import { openFlowEdges } from '#simulators/feeds/nutrient-network/flow-edges.ts'
 import { supply } from '#simulators/feeds/nutrient-network/model.ts'
 import {
   openSupplyGraph,
@@ -66,11 +66,10 @@ function lossAt(spec: HubFailureFault, reach: Reach, at: number): number {
 function sensorsTouched({ site, cells }: Place, graph: SupplyGraph, reaches: readonly Reach[]) {
   const reached = new Set(reaches.map((reach) => reach.cell))
   const thirsty = withUpstream(graph, reached)
+  const edgesOf = openFlowEdges(site, graph)
   const isTouched = (sensor: Sensor) =>
     sensor.metric === 'flow'
-      ? flowEdges(site, graph, sensor).some(
-          (edge) => reached.has(edge.from) || thirsty.has(edge.to),
-        )
+      ? edgesOf(sensor).some((edge) => reached.has(edge.from) || thirsty.has(edge.to))
       : reached.has(sensor.cell)
   return cells.flatMap((cell) => cell.sensors.filter(isTouched).map((sensor) => sensor.key))
 }

@@ -4,7 +4,7 @@ import type { FeedModel, Probe, SiteModel, SiteSetting } from '#simulators/feeds
 import { placeSeed } from '#simulators/feeds/noise/hash.ts'
 import { wander } from '#simulators/feeds/noise/wander.ts'
 import { type Cluster, nearDripper, openCluster, stepCluster } from './cluster.ts'
-import { flowEdges } from './flow-edges.ts'
+import { openFlowEdges } from './flow-edges.ts'
 import { conductivity } from './nutrients.ts'
 import { edgeDemands, openSupplyGraph } from './supply-graph.ts'
 
@@ -17,6 +17,7 @@ function open(setting: SiteSetting): SiteModel {
   const { seed, site, cells, influence } = setting
   const names = cells.map((cell) => cell.cell)
   const graph = openSupplyGraph(names, site.edges)
+  const edgesOf = openFlowEdges(site, graph)
   const clusters = new Map(
     cells.filter(hasSoil).map(({ cell }) => [cell, openCluster(seed, site.site, cell)]),
   )
@@ -35,7 +36,7 @@ function open(setting: SiteSetting): SiteModel {
     },
     probe: (cell, sensor) => {
       if (sensor.metric === 'flow') {
-        const read = flowOf(flowEdges(site, graph, sensor))
+        const read = flowOf(edgesOf(sensor))
         return { read, scatter: () => 0.004 + 0.006 * read() }
       }
       const cluster = clusters.get(cell.cell)

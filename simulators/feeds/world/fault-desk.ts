@@ -1,4 +1,9 @@
-import type { Distortion, FaultLabel, OpenFault } from '#simulators/feeds/faults/fault.ts'
+import type {
+  Distortion,
+  Disturbance,
+  FaultLabel,
+  OpenFault,
+} from '#simulators/feeds/faults/fault.ts'
 import type { Places } from '#simulators/feeds/faults/places.ts'
 import { type FaultSpec, openFault } from '#simulators/feeds/faults/registry.ts'
 import type { FaultSchedule } from '#simulators/feeds/faults/schedule.ts'
@@ -28,12 +33,14 @@ const none: readonly Distorter[] = []
 
 interface Desk {
   active: OpenFault[]
+  /** Disturbances by what they change, for a site may have thousands of cells. */
+  readonly disturbances: Map<string, Disturbance[]>
   readonly labels: FaultLabel[]
   readonly distorters: Map<string, Distorter[]>
 }
 
 export function openFaultDesk(places: Places, schedule: FaultSchedule, from: number): FaultDesk {
-  const desk: Desk = { active: [], labels: [], distorters: new Map() }
+  const desk: Desk = { active: [], disturbances: new Map(), labels: [], distorters: new Map() }
   let takenUp = from - lookBack
   const add = (spec: FaultSpec) => addFault(desk, openFault(spec, places))
   const takeUp = (spec: FaultSpec) => {
@@ -57,6 +64,7 @@ export function openFaultDesk(places: Places, schedule: FaultSchedule, from: num
 function addFault(desk: Desk, fault: OpenFault): FaultLabel {
   const { label, distort } = fault
   desk.active.push(fault)
+  disturb(desk, fault)
   desk.labels.push(label)
   if (distort) {
     const distorter = { onset: label.onset, end: label.end, distort }
@@ -69,6 +77,8 @@ function addFault(desk: Desk, fault: OpenFault): FaultLabel {
 function forgetSettled(desk: Desk, before: number): void {
   if (desk.active.every(({ label }) => label.settledBy >= before)) return
   desk.active = desk.active.filter(({ label }) => label.settledBy >= before)
+  desk.disturbances.clear()
+  for (const fault of desk.active) disturb(desk, fault)
   for (const [key, distorters] of desk.distorters) {
     const rest = distorters.filter(({ end }) => end >= before)
     if (rest.length > 0) desk.distorters.set(key, rest)
@@ -76,13 +86,17 @@ function forgetSettled(desk: Desk, before: number): void {
   }
 }
 
-function influenceOf(desk: Desk, site: string, name: string, cell: string, atSeconds: number) {
-  let product = 1
-  for (const { label, disturbances } of desk.active) {
-    if (label.site !== site || disturbances.length === 0) continue
-    for (const disturbance of disturbances)
-      if (disturbance.cell === cell && disturbance.name === name)
-        product *= disturbance.factor(atSeconds * 1_000)
+function disturb({ disturbances }: Desk, { label, disturbances: added }: OpenFault): void {
+  for (const disturbance of added) {
+    const key = `${disturbance.name} ${label.site} ${disturbance.cell}`
+    disturbances.set(key, [...(disturbances.get(key) ?? []), disturbance])
   }
+}
+
+function influenceOf(desk: Desk, site: string, name: string, cell: string, atSeconds: number) {
+  if (desk.disturbances.size === 0) return 1
+  let product = 1
+  for (const { factor } of desk.disturbances.get(`${name} ${site} ${cell}`) ?? [])
+    product *= factor(atSeconds * 1_000)
   return product
 }

@@ -1,0 +1,103 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+import { HomeError } from './home-error.ts'
+
+const layout = 1
+const Marker = z.object({ hyphae: z.literal('home'), layout: z.number().int(), createdAt: z.string(), historyUntil: z.number().optional() })
+type Marker = z.infer<typeof Marker>
+
+const Instance = z.object({ pid: z.number().int(), origin: z.string() })
+export type Instance = z.infer<typeof Instance>
+
+/** The data folder: what is in it, and who is using it. */
+export interface Home {
+  readonly folder: string
+  readonly marker: Marker
+  /** Says in the folder where this process can be reached. */
+  announce(origin: string): void
+  rememberHistory(until: number): void
+  release(): void
+}
+
+export function homeFolder(): string {
+  return resolve(process.env['HYPHAE_HOME'] ?? '.hyphae')
+}
+
+/** The process that is using the folder, if it is still alive. */
+export function findInstance(folder: string): Instance | undefined {
+  const file = join(folder, 'instance.json')
+  if (!existsSync(file)) return undefined
+  const parsed = Instance.safeParse(parseJson(readFileSync(file, 'utf8')))
+  return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined
+}
+
+export function openHome(folder: string): Home {
+  makeWritable(folder)
+  const instance = findInstance(folder)
+  if (instance)
+    throw new HomeError(`Hyphae is running already at ${instance.origin} (process ${instance.pid}) with the data in ${folder}; stop it, or set HYPHAE_HOME to another folder.`)
+  const instanceFile = join(folder, 'instance.json')
+  const markerFile = join(folder, 'home.json')
+  let marker = readMarker(folder, markerFile)
+  const write = (next: Marker) => {
+    marker = next
+    writeFileSync(markerFile, JSON.stringify(marker))
+  }
+  write(marker)
+  return {
+    folder,
+    get marker() {
+      return marker
+    },
+    announce: (origin) => writeFileSync(instanceFile, JSON.stringify({ pid: process.pid, origin })),
+    rememberHistory: (until) => write({ ...marker, historyUntil: until }),
+    release: () => rmSync(instanceFile, { force: true }),
+  }
+}
+
+function makeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    if (!statSync(folder).isDirectory()) throw new Error('it is a file')
+    accessSync(folder, constants.W_OK)
+    writeFileSync(join(folder, '.writable'), '')
+    rmSync(join(folder, '.writable'))
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new HomeError(`The data folder ${folder} cannot be written (${why}); give write permission, or set HYPHAE_HOME to another folder.`, { cause })
+  }
+}
+
+function readMarker(folder: string, file: string): Marker {
+  if (!existsSync(file)) {
+    if (existsSync(join(folder, 'store'))) throw corrupt(folder, 'home.json is missing beside a store')
+    return { hyphae: 'home', layout, createdAt: new Date().toISOString() }
+  }
+  const parsed = Marker.safeParse(parseJson(readFileSync(file, 'utf8')))
+  if (!parsed.success) throw corrupt(folder, 'home.json cannot be read')
+  if (parsed.data.layout !== layout)
+    throw new HomeError(`The data in ${folder} is of layout ${parsed.data.layout}, this Hyphae knows ${layout}; run the version that wrote it, or set HYPHAE_HOME to another folder.`)
+  return parsed.data
+}
+
+export function corrupt(folder: string, what: string, cause?: unknown): HomeError {
+  return new HomeError(`The data in ${folder} is damaged: ${what}. Move the folder away to start afresh, or restore it from a copy.`, { cause })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

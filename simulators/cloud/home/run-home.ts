@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type RunningServer, startServer } from '../http/start-server.ts'
+import { type Cloud, startCloud } from '../start-cloud.ts'
+import { HomeError } from './home-error.ts'
+import { corrupt, findInstance, type Home, openHome } from './open-home.ts'
+
+export interface HomeOptions {
+  readonly folder: string
+  readonly port: number
+  readonly dashboard: string | null
+  readonly simulation: boolean
+  readonly schedules: boolean
+  readonly windows: boolean
+}
+
+export interface RunningHome {
+  readonly home: Home
+  readonly cloud: Cloud
+  stop(): Promise<void>
+}
+
+/** The cloud on a data folder, or one clear line why not. */
+export async function runHome(options: HomeOptions): Promise<RunningHome> {
+  const home = openHome(options.folder)
+  const server = await listen(options.port)
+  home.announce(server.origin)
+  try {
+    const cloud = await startCloud({ ...options, server })
+    return {
+      home,
+      cloud,
+      async stop() {
+        await cloud.stop()
+        home.release()
+      },
+    }
+  } catch (cause) {
+    await server.stop()
+    home.release()
+    throw corrupt(options.folder, cause instanceof Error ? cause.message.split('\n')[0] ?? '' : String(cause), cause)
+  }
+}
+
+async function listen(port: number): Promise<RunningServer> {
+  try {
+    return await startServer(port)
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code === 'EADDRINUSE') throw new HomeError(`Port ${port} is taken; stop what uses it, or set PORT to another.`, { cause })
+    if (code === 'EACCES') throw new HomeError(`Port ${port} needs rights this process has not; set PORT to one above 1024.`, { cause })
+    throw cause
+  }
+}
+
+/** A cloud that leaves nothing behind. */
+export async function runScratch(): Promise<{ readonly cloud: Cloud; stop(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'hyphae-'))
+  const cloud = await startCloud({ folder, server: await listen(0), dashboard: null, simulation: false, schedules: false, windows: false })
+  return {
+    cloud,
+    async stop() {
+      await cloud.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface Reached {
+  readonly origin: string
+  readonly bus: string
+  drain(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The running Hyphae of a data folder; where none runs, one is started for the time being. */
+export async function reachHome(folder: string, drained: (origin: string) => Promise<void>): Promise<Reached> {
+  const instance = findInstance(folder)
+  if (instance) {
+    process.env['AWS_ENDPOINT_URL_EVENTBRIDGE'] = instance.origin
+    process.env['AWS_REGION'] ??= 'local'
+    process.env['AWS_ACCESS_KEY_ID'] ??= 'embedded'
+    process.env['AWS_SECRET_ACCESS_KEY'] ??= 'embedded'
+    return { origin: instance.origin, bus: 'hyphae', drain: () => drained(instance.origin), stop: async () => {} }
+  }
+  const running = await runHome({ folder, port: 0, dashboard: null, simulation: false, schedules: false, windows: false })
+  return { origin: running.cloud.origin, bus: running.cloud.bus, drain: () => running.cloud.drain(), stop: () => running.stop() }
+}

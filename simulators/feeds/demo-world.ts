@@ -1,0 +1,65 @@
+import { demoFaults } from './demo-faults.ts'
+import { framesOf } from './generate-frames.ts'
+import { loadSite, siteNames } from './load-site.ts'
+import type { FramePublisher } from './publish-frames.ts'
+import { createWorld } from './world/create-world.ts'
+
+const seed = 20_261
+const dayMilliseconds = 86_400_000
+const historyDays = 14
+const liveFrameSeconds = 10
+
+/** What `npm start` plays. */
+export const demoSites = siteNames.map((name) => loadSite(name))
+
+/** A fortnight at five minutes, in hourly frames, through the same bus as everything else. */
+export async function publishHistory(
+  publisher: FramePublisher,
+  to: number,
+  onProgress: (share: number) => Promise<void>,
+): Promise<void> {
+  const from = to - historyDays * dayMilliseconds
+  const options = {
+    sites: demoSites,
+    seed,
+    from,
+    to,
+    boot: `history-${from.toString(36)}`,
+    run: 'history',
+    faults: demoFaults(to),
+    sampleEverySeconds: 300,
+    frameEverySeconds: 3_600,
+  }
+  for (const frame of framesOf(createWorld(options), options)) {
+    await publisher.publish(frame)
+    await onProgress((frame.sentAt - from) / (to - from))
+  }
+  await publisher.flush()
+}
+
+export interface LiveWorld {
+  /** Publishes what fell due until now. */
+  step(now: number): Promise<void>
+}
+
+/** The world from `from` on, as its gateways would send it. */
+export function openLiveWorld(
+  publisher: FramePublisher,
+  from: number,
+  startedAt: number,
+): LiveWorld {
+  const world = createWorld({
+    sites: demoSites,
+    seed,
+    from,
+    boot: `live-${from.toString(36)}`,
+    faults: demoFaults(startedAt),
+    frameEverySeconds: liveFrameSeconds,
+  })
+  return {
+    async step(now) {
+      for (const frame of world.framesUntil(now)) await publisher.publish(frame)
+      await publisher.flush()
+    },
+  }
+}

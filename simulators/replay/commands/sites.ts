@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import { createApiClient } from '#api-client/client.ts'
+import type { Site } from '#domain/site.ts'
+import { homeFolder } from '#simulators/cloud/home/open-home.ts'
+import { reachHome } from '#simulators/cloud/home/run-home.ts'
+import { parseSiteYaml } from '#simulators/feeds/load-site.ts'
+import { CliError } from '#simulators/replay/cli-error.ts'
+import { drainByApi } from '#simulators/replay/drain-by-api.ts'
+
+export function registerSites(program: Command): void {
+  const sites = program.command('sites').description('Register sites, or list them.')
+  sites
+    .command('apply')
+    .description('Register the site that a YAML file describes, or replace its description.')
+    .argument('<file>', 'the site file; docs/schemas/site.schema.json says what may be in it')
+    .option('--json', 'print the result as JSON')
+    .action(async (file: string, options: { readonly json?: true }) => {
+      const site = readSite(file)
+      const applied = await withHome((api) => api('applySite', { parameters: { site: site.site }, body: site }))
+      process.stdout.write(
+        options.json ? `${JSON.stringify(applied)}\n` : `Site ${applied.site}: ${applied.sensors} sensors in ${applied.cells} cells.\n`,
+      )
+    })
+  sites
+    .command('list')
+    .description('List the registered sites.')
+    .option('--json', 'print them as JSON')
+    .action(async (options: { readonly json?: true }) => {
+      const { items } = await withHome((api) => api('sites'))
+      const listed = items.map(({ site, name, sensors, cells }) => ({ site, name, sensors, cells: cells.length }))
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify({ sites: listed })}\n`
+          : listed.map((one) => `${one.site}  ${one.name}: ${one.sensors} sensors in ${one.cells} cells\n`).join(''),
+      )
+    })
+}
+
+function readSite(file: string): Site {
+  const parsed = parseSiteYaml(readText(file), basename(file))
+  if (parsed.kind === 'site') return parsed.site
+  throw new CliError(parsed.problems.map((problem) => problem.message).join('\n'), 2)
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new CliError(`The site file ${file} cannot be read (${cause instanceof Error ? cause.message : cause}); check its name.`, 2)
+  }
+}
+
+async function withHome<Result>(use: (api: ReturnType<typeof createApiClient>) => Promise<Result>): Promise<Result> {
+  const reached = await reachHome(homeFolder(), drainByApi)
+  try {
+    return await use(createApiClient(reached.origin))
+  } finally {
+    await reached.stop()
+  }
+}

@@ -1,0 +1,124 @@
+import type { Command } from 'commander'
+import { createApiClient } from '#api-client/client.ts'
+import { openBus } from '#bus/bus.ts'
+import { homeFolder } from '#simulators/cloud/home/open-home.ts'
+import { type RunningHome, runHome } from '#simulators/cloud/home/run-home.ts'
+import { demoSites, openLiveWorld, publishHistory } from '#simulators/feeds/demo-world.ts'
+import { type FramePublisher, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { CliError } from '#simulators/replay/cli-error.ts'
+
+const defaultPort = 4400
+/** Frames that may wait in the stream while history is published: keeps memory flat. */
+const largestBacklog = 400
+
+interface UpOptions {
+  readonly feeds: boolean
+  readonly history: boolean
+}
+
+export function registerUp(program: Command): void {
+  program
+    .command('up')
+    .description('Run everything on this machine: pipeline, simulated feeds, API and dashboard.')
+    .option('--no-feeds', 'without the simulated feeds, for gateways of your own')
+    .option('--no-history', 'without the fortnight of history that a first start simulates')
+    .addHelpText('after', '\nPORT is the port (4400), HYPHAE_HOME the data folder (.hyphae).')
+    .action((options: UpOptions) => up(options))
+}
+
+async function up(options: UpOptions): Promise<void> {
+  const startedAt = Date.now()
+  // A taken port or a damaged folder is told before anything slow begins.
+  const running = await runHome({
+    folder: homeFolder(),
+    port: readPort(),
+    dashboard: new URL('../../../dashboard/out', import.meta.url).pathname,
+    simulation: options.feeds,
+    schedules: true,
+    windows: true,
+  })
+  const stopped = stopOnSignal()
+  try {
+    await prepare(running, options)
+    if (stopped.signal.aborted) return
+    say(`Hyphae is at ${running.cloud.origin} (ready in ${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops it)`)
+    if (options.feeds) await playFeeds(running, stopped.signal)
+    else await new Promise<void>((resolve) => stopped.signal.addEventListener('abort', () => resolve()))
+  } finally {
+    await running.stop()
+    say('Stopped; the data stays where it is.')
+  }
+}
+
+function readPort(): number {
+  const text = process.env['PORT']
+  if (text === undefined || text === '') return defaultPort
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
+  throw new CliError(`PORT is "${text}"; give a whole number from 0 to 65535.`, 2)
+}
+
+async function prepare(running: RunningHome, options: UpOptions): Promise<void> {
+  const { buildDashboard } = (await import(new URL('../../../dashboard/build.mjs', import.meta.url).href)) as {
+    buildDashboard(options: { onProgress(line: string): void }): Promise<unknown>
+  }
+  const building = buildDashboard({ onProgress: say })
+  // The build takes one core and the history the other; a fault of either stops both.
+  await Promise.all([building, options.feeds ? prepareFeeds(running, options) : undefined])
+}
+
+async function prepareFeeds({ home, cloud }: RunningHome, options: UpOptions): Promise<void> {
+  const api = createApiClient(cloud.origin)
+  for (const site of demoSites) await api('applySite', { parameters: { site: site.site }, body: site })
+  if (!options.history || home.marker.historyUntil !== undefined) return
+  const until = Math.floor(Date.now() / 1000) * 1000
+  const publisher = openFramePublisher(openBus(cloud.bus))
+  let told = 0
+  await publishHistory(publisher, until, async (share) => {
+    if (share >= told + 0.1) {
+      told = Math.floor(share * 10) / 10
+      say(`Simulating a fortnight of history: ${Math.round(told * 100)} %`)
+    }
+    while (cloud.backlog() > largestBacklog) await pause(10)
+  })
+  await cloud.drain()
+  home.rememberHistory(until)
+}
+
+/** History ends where the first live frame begins; after a stop the pause stays a gap. */
+async function playFeeds({ home, cloud }: RunningHome, signal: AbortSignal): Promise<void> {
+  const publisher: FramePublisher = openFramePublisher(openBus(cloud.bus))
+  const startedAt = Date.now()
+  const { historyUntil } = home.marker
+  const from = historyUntil !== undefined && startedAt - historyUntil < 300_000 ? historyUntil : startedAt
+  const world = openLiveWorld(publisher, from, startedAt)
+  while (!signal.aborted) {
+    await world.step(Date.now())
+    await pause(500, signal)
+  }
+}
+
+function stopOnSignal(): AbortController {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(name, () => {
+      if (controller.signal.aborted) return
+      say('Stopping …')
+      controller.abort()
+    })
+  return controller
+}
+
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    }, { once: true })
+  })
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

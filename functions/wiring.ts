@@ -2,7 +2,12 @@ import { eventTypes } from '#domain/events.ts'
 
 /** Who triggers whom. infra deploys it; simulators/cloud runs it. Declared once, here. */
 
-export type PatternValue = string | number | boolean | null | { readonly [operator: string]: unknown }
+export type PatternValue =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly [operator: string]: unknown }
 export interface EventPattern {
   readonly [field: string]: readonly PatternValue[] | EventPattern
 }
@@ -75,7 +80,8 @@ export const functions = {
     settings: { WEBHOOK_URL: '' },
   },
   'send-ticks': {
-    about: 'Puts the time into the stream: for every site, and for each cell that has fallen silent.',
+    about:
+      'Puts the time into the stream: for every site, and for each cell that has fallen silent.',
     memoryMegabytes: 256,
     timeoutSeconds: 60,
     tables: { telemetry: 'read', ops: 'read' },

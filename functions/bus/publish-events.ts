@@ -50,12 +50,20 @@ async function publishCall(bus: Bus, call: readonly PutEventsRequestEntry[]): Pr
     if (failed.length === 0) return
     const first = Entries.find((entry) => entry.ErrorCode !== undefined)
     if (attempt + 1 === maximumAttempts || !isPassing(first?.ErrorCode))
-      throw new PublishError(bus.name, failed.length, call.length, first?.ErrorCode, first?.ErrorMessage)
+      throw new PublishError(
+        bus.name,
+        failed.length,
+        call.length,
+        first?.ErrorCode,
+        first?.ErrorMessage,
+      )
     remaining = failed
     await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 50))
   }
 }
 
 function isPassing(code: string | undefined): boolean {
-  return code === 'ThrottlingException' || code === 'InternalFailure' || code === 'InternalException'
+  return (
+    code === 'ThrottlingException' || code === 'InternalFailure' || code === 'InternalException'
+  )
 }

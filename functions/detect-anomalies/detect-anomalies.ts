@@ -69,7 +69,10 @@ interface Queue {
   readonly records: CellRecord[]
 }
 
-async function queueByCell(records: readonly StreamRecord[], findCell: FindCell): Promise<Map<string, Queue>> {
+async function queueByCell(
+  records: readonly StreamRecord[],
+  findCell: FindCell,
+): Promise<Map<string, Queue>> {
   const queues = new Map<string, Queue>()
   for (const record of records) {
     const sorted = await sortRecord(readRecord(record), findCell)
@@ -118,7 +121,9 @@ async function writeChunk(
   }
   memory.heads.delete(name)
   if (attempts === 1)
-    throw new Error(`Cell ${name} was written by somebody else ${attemptsWhenOvertaken} times in a row; the batch is retried.`)
+    throw new Error(
+      `Cell ${name} was written by somebody else ${attemptsWhenOvertaken} times in a row; the batch is retried.`,
+    )
   return writeChunk(cell, records, ports, memory, attempts - 1)
 }
 

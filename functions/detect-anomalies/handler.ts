@@ -19,7 +19,8 @@ const metrics = new Metrics({ namespace: 'Hyphae', serviceName: 'detect-anomalie
 
 export async function handler(event: { readonly Records: readonly StreamRecord[] }) {
   const result = await detectAnomalies(event.Records, ports, memory, findCell)
-  for (const fault of result.faults) logger.error('A cell could not be written; its records are tried again.', { fault })
+  for (const fault of result.faults)
+    logger.error('A cell could not be written; its records are tried again.', { fault })
   for (const name of ['frames', 'readings', 'quarantined', 'anomalies'] as const)
     metrics.addMetric(name, MetricUnit.Count, result[name])
   metrics.publishStoredMetrics()

@@ -17,7 +17,13 @@ export function judgeFrame(frame: Frame, sensors: ReadonlyMap<string, Sensor>): 
   frame.readings.forEach((candidate, index) => {
     const judgement = judgeReading(candidate, sensors, frame.sentAt)
     if (judgement.kind === 'sound') readings.push(judgement.reading)
-    else rejected.push({ ...judgement.rejection, index, sensor: nameOf(candidate), reading: keepable(candidate, judgement.rejection.code) })
+    else
+      rejected.push({
+        ...judgement.rejection,
+        index,
+        sensor: nameOf(candidate),
+        reading: keepable(candidate, judgement.rejection.code),
+      })
   })
   return {
     input: {

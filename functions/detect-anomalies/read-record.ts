@@ -6,7 +6,11 @@ import type { Rejection } from '#domain/rejection.ts'
 /** A Kinesis record as Lambda hands it over. */
 export interface StreamRecord {
   readonly eventID: string
-  readonly kinesis: { readonly sequenceNumber: string; readonly partitionKey: string; readonly data: string }
+  readonly kinesis: {
+    readonly sequenceNumber: string
+    readonly partitionKey: string
+    readonly data: string
+  }
 }
 
 interface Place {
@@ -15,7 +19,12 @@ interface Place {
 }
 
 export type ReadRecord =
-  | { readonly kind: 'frame'; readonly place: Place; readonly event: BusEvent; readonly frame: Frame }
+  | {
+      readonly kind: 'frame'
+      readonly place: Place
+      readonly event: BusEvent
+      readonly frame: Frame
+    }
   | { readonly kind: 'tick'; readonly place: Place; readonly tick: Tick }
   | {
       readonly kind: 'unreadable'
@@ -53,8 +62,19 @@ export function readRecord(record: StreamRecord): ReadRecord {
   }
 }
 
-function unreadable(place: Place, event: BusEvent, code: Rejection['code'], reason: string): ReadRecord {
-  return { kind: 'unreadable', place, event, rejection: { code, reason }, readings: countReadings(event.detail) }
+function unreadable(
+  place: Place,
+  event: BusEvent,
+  code: Rejection['code'],
+  reason: string,
+): ReadRecord {
+  return {
+    kind: 'unreadable',
+    place,
+    event,
+    rejection: { code, reason },
+    readings: countReadings(event.detail),
+  }
 }
 
 function sayWhatIsWrong(error: z.ZodError): string {

@@ -29,7 +29,10 @@ export const nowhere: Cell = {
 
 export type FindCell = (site: string, cell: string) => Promise<Cell | undefined>
 
-export async function sortRecord(read: ReadRecord, findCell: FindCell): Promise<{ cell: Cell; record: CellRecord } | undefined> {
+export async function sortRecord(
+  read: ReadRecord,
+  findCell: FindCell,
+): Promise<{ cell: Cell; record: CellRecord } | undefined> {
   switch (read.kind) {
     case 'unreadable':
       return { cell: nowhere, record: refusedWhole(read) }
@@ -37,7 +40,15 @@ export async function sortRecord(read: ReadRecord, findCell: FindCell): Promise<
       const cell = await findCell(read.tick.site, read.tick.cell)
       // A tick for a cell that left its site says nothing to anyone.
       if (!cell) return undefined
-      return { cell, record: { ...read.place, input: { kind: 'tick', at: read.tick.at }, account: emptyAccount, quarantine: null } }
+      return {
+        cell,
+        record: {
+          ...read.place,
+          input: { kind: 'tick', at: read.tick.at },
+          account: emptyAccount,
+          quarantine: null,
+        },
+      }
     }
     case 'frame':
       return sortFrame(read, await findCell(read.frame.site, read.frame.cell))
@@ -49,7 +60,16 @@ function sortFrame(read: Extract<ReadRecord, { kind: 'frame' }>, cell: Cell | un
   if (!cell) {
     const reason = `no cell "${frame.cell}" is registered at site "${frame.site}"; apply its site file, then send the frame again`
     const rejection = { code: 'unknown-cell', reason } as const
-    return { cell: nowhere, record: refusedWhole({ kind: 'unreadable', place, event, rejection, readings: frame.readings.length }) }
+    return {
+      cell: nowhere,
+      record: refusedWhole({
+        kind: 'unreadable',
+        place,
+        event,
+        rejection,
+        readings: frame.readings.length,
+      }),
+    }
   }
   const { input, rejected } = judgeFrame(frame, sensorsByName(cell))
   const account = addAccounts(emptyAccount, {

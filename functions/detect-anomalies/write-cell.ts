@@ -1,11 +1,11 @@
+import type { Bus } from '#bus/bus.ts'
+import { publishEvents } from '#bus/publish-events.ts'
 import { addAccounts, type CellAccount, emptyAccount } from '#domain/account.ts'
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell } from '#domain/cell-state.ts'
-import type { Cell } from '#domain/sensor.ts'
-import { type Bus } from '#bus/bus.ts'
-import { publishEvents } from '#bus/publish-events.ts'
 import { eventTypes } from '#domain/events.ts'
+import type { Cell } from '#domain/sensor.ts'
 import { anomalyPuts } from '#store/anomalies.ts'
 import { afterCommit, type CellHead, commitToJournal, saveCheckpoint } from '#store/cell-log.ts'
 import { type Put, putAll } from '#store/items.ts'
@@ -37,7 +37,12 @@ const commitsPerCheckpoint = 60
 const readingsPerCheckpoint = 6_000
 
 /** Outputs first, each with a name made of what it says; then the commit; then what only makes reading quick. */
-export async function writeCell(ports: Ports, cell: Cell, head: CellHead, batch: CellBatch): Promise<WriteOutcome> {
+export async function writeCell(
+  ports: Ports,
+  cell: Cell,
+  head: CellHead,
+  batch: CellBatch,
+): Promise<WriteOutcome> {
   const { store } = ports
   const puts: Put[] = batch.quarantine.flatMap((entry) => quarantinePuts(store, entry))
   const anomalies: Anomaly[] = []
@@ -49,17 +54,27 @@ export async function writeCell(ports: Ports, cell: Cell, head: CellHead, batch:
     duplicates += step.effects.duplicates
     anomalies.push(...step.effects.anomalies)
     puts.push(...step.effects.pages.map((page) => pagePut(store, page.sensor, page.rows)))
-    puts.push(...step.effects.late.map((late) => latePut(store, late.sensor, late.row, late.sequence)))
+    puts.push(
+      ...step.effects.late.map((late) => latePut(store, late.sensor, late.row, late.sequence)),
+    )
   }
   puts.push(...anomalies.flatMap((anomaly) => anomalyPuts(store, anomaly)))
   const added = addAccounts(batch.account, { ...emptyAccount, readingsDuplicate: duplicates })
-  const commit = { inputs: batch.inputs, positions: batch.positions, account: addAccounts(head.account, added) }
+  const commit = {
+    inputs: batch.inputs,
+    positions: batch.positions,
+    account: addAccounts(head.account, added),
+  }
   await putAll(store, puts)
   await publishAnomalies(ports.bus, anomalies)
   if (!(await commitToJournal(store, cell, head.sequence + 1, commit))) return { kind: 'overtaken' }
   const next = afterCommit(head, commit, state)
   await putAll(store, [tilePut(store, cell, next, ports.now())])
-  return { kind: 'committed', head: await checkpointWhenDue(store, cell, next, batch), anomalies: anomalies.length }
+  return {
+    kind: 'committed',
+    head: await checkpointWhenDue(store, cell, next, batch),
+    anomalies: anomalies.length,
+  }
 }
 
 async function publishAnomalies(bus: Bus, anomalies: readonly Anomaly[]): Promise<void> {
@@ -74,7 +89,12 @@ async function publishAnomalies(bus: Bus, anomalies: readonly Anomaly[]): Promis
 }
 
 /** A tick means that the cell has fallen silent: its journal must not be the only place its last readings are. */
-async function checkpointWhenDue(store: Store, cell: Cell, head: CellHead, batch: CellBatch): Promise<CellHead> {
+async function checkpointWhenDue(
+  store: Store,
+  cell: Cell,
+  head: CellHead,
+  batch: CellBatch,
+): Promise<CellHead> {
   const { commits, readings } = head.sinceCheckpoint
   const ticked = batch.inputs.some((input) => input.kind === 'tick')
   if (!ticked && commits < commitsPerCheckpoint && readings < readingsPerCheckpoint) return head

@@ -1,21 +1,25 @@
 import type { Anomaly } from './anomaly.ts'
 import { type Arrived, expire, receive } from './arrival.ts'
-import { quantise } from './codec/quantise.ts'
 import { rowsPerPage, scoreResolution } from './codec/page.ts'
-import { advanceFlatLine, flatLineName, flatLineVersion } from './detect/flat-line.ts'
+import { quantise } from './codec/quantise.ts'
 import type { Verdict } from './detect/detector.ts'
+import { advanceFlatLine, flatLineName, flatLineVersion } from './detect/flat-line.ts'
 import { seasonalSurprise } from './detect/seasonal-surprise.ts'
 import type { Reading, Row } from './reading.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState } from './sensor-state.ts'
-import { formatChance, formatClock, formatDuration, formatValue } from './words.ts'
 import { type Sighting, watchSensor } from './watch-sensor.ts'
+import { formatChance, formatClock, formatDuration, formatValue } from './words.ts'
 
 /** What a sensor's step leaves for the store and the bus. */
 export interface SensorEffects {
   readonly anomalies: Anomaly[]
   readonly pages: Array<{ readonly sensor: Sensor; readonly rows: readonly Row[] }>
-  readonly late: Array<{ readonly sensor: Sensor; readonly row: Row; readonly sequence: number | null }>
+  readonly late: Array<{
+    readonly sensor: Sensor
+    readonly row: Row
+    readonly sequence: number | null
+  }>
   duplicates: number
 }
 
@@ -28,7 +32,13 @@ export function receiveReading(
 ): SensorState {
   const { arrival, arrived } = receive(state.arrival, reading, context.boot)
   const heardAt = Math.max(state.heardAt ?? 0, reading.at)
-  return settle({ ...state, arrival, heardAt, live: context.live }, arrived, sensor, context.frame, effects)
+  return settle(
+    { ...state, arrival, heardAt, live: context.live },
+    arrived,
+    sensor,
+    context.frame,
+    effects,
+  )
 }
 
 export function expireGaps(
@@ -53,14 +63,23 @@ function settle(
   let current = state
   for (const one of arrived) {
     if (one.kind === 'duplicate') effects.duplicates += 1
-    else if (one.kind === 'late') effects.late.push({ sensor, row: unjudged(one.reading, 3), sequence: one.reading.sequence })
+    else if (one.kind === 'late')
+      effects.late.push({ sensor, row: unjudged(one.reading, 3), sequence: one.reading.sequence })
     else current = observe(current, one.reading, sensor, frame, effects)
   }
   return current
 }
 
 function unjudged(reading: Reading, flag: 2 | 3 | 4): Row {
-  return { at: reading.at, value: reading.value, expected: null, low: null, high: null, score: null, flag }
+  return {
+    at: reading.at,
+    value: reading.value,
+    expected: null,
+    low: null,
+    high: null,
+    score: null,
+    flag,
+  }
 }
 
 /** A reading in its order: judged, learned, kept. */
@@ -79,12 +98,15 @@ function observe(
     ...state,
     surprise: seasonalSurprise.learn(state.surprise, reading, sensor, verdict),
   }
-  const surprised = sensor.commanded ? learned : watchSurprise(learned, row, verdict, sensor, frame, effects)
+  const surprised = sensor.commanded
+    ? learned
+    : watchSurprise(learned, row, verdict, sensor, frame, effects)
   return keep(watchFlatLine(surprised, row, sensor, frame, effects), row, sensor, effects)
 }
 
 function rowOf(reading: Reading, verdict: Verdict, sensor: Sensor): Row {
-  const shown = (value: number | null) => (value === null ? null : quantise(value, sensor.resolution))
+  const shown = (value: number | null) =>
+    value === null ? null : quantise(value, sensor.resolution)
   return {
     at: reading.at,
     value: reading.value,

@@ -87,7 +87,9 @@ function receiveBySequence(arrival: Arrival, reading: Reading, sequence: number)
   if (sequence === next) return drain({ ...arrival, next }, reading)
   if (arrival.pending.some((waiting) => waiting.sequence === sequence))
     return { arrival, arrived: [{ kind: 'duplicate' }] }
-  const pending = [...arrival.pending, reading].sort((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0))
+  const pending = [...arrival.pending, reading].sort(
+    (a, b) => (a.sequence ?? 0) - (b.sequence ?? 0),
+  )
   const waiting = { ...arrival, next, pending }
   return pending.length > maximumPending ? skipGap(waiting) : { arrival: waiting, arrived: [] }
 }
@@ -124,7 +126,8 @@ function skipGap(arrival: Arrival): ArrivalStep {
   if (!first) return { arrival, arrived: [] }
   const from = arrival.next ?? 0
   const to = first.sequence ?? 0
-  const holes = from < to ? [...arrival.holes, [from, to - 1] as const].slice(-maximumHoles) : arrival.holes
+  const holes =
+    from < to ? [...arrival.holes, [from, to - 1] as const].slice(-maximumHoles) : arrival.holes
   return drain({ ...arrival, next: to, pending: rest, holes }, first)
 }
 

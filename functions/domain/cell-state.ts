@@ -48,7 +48,13 @@ function afterFrame(
     const sensor = byName.get(reading.sensor)
     // A sensor that left the site file since: its readings were judged sound when they were journalled.
     if (!sensor) continue
-    sensors[reading.sensor] = receiveReading(sensors[reading.sensor] ?? newSensorState, reading, sensor, input, effects)
+    sensors[reading.sensor] = receiveReading(
+      sensors[reading.sensor] ?? newSensorState,
+      reading,
+      sensor,
+      input,
+      effects,
+    )
   }
   return passTime({ ...state, sensors }, input.sentAt, input.frame, byName, effects)
 }

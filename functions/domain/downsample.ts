@@ -1,10 +1,18 @@
 import type { Row } from './reading.ts'
 
 /** The lowest and the highest of each step, plus every anomalous row: no spike is lost, no gap is closed. */
-export function downsample(rows: readonly Row[], from: number, to: number, maxPoints: number, isAnomalous: (row: Row) => boolean): Row[] {
+export function downsample(
+  rows: readonly Row[],
+  from: number,
+  to: number,
+  maxPoints: number,
+  isAnomalous: (row: Row) => boolean,
+): Row[] {
   const steps = Math.max(1, Math.floor(maxPoints / 2))
   const width = Math.max(1, (to - from) / steps)
-  const byStep = Map.groupBy(rows, (row) => Math.min(steps - 1, Math.floor((row.at - from) / width)))
+  const byStep = Map.groupBy(rows, (row) =>
+    Math.min(steps - 1, Math.floor((row.at - from) / width)),
+  )
   const kept = [...byStep.values()].flatMap((step) => {
     const lowest = step.reduce((a, b) => (b.value < a.value ? b : a))
     const highest = step.reduce((a, b) => (b.value > a.value ? b : a))

@@ -4,7 +4,12 @@ import { assertNever } from './assert-never.ts'
 export type Episode =
   | { readonly state: 'quiet' }
   | { readonly state: 'pending'; readonly onset: number; readonly surprises: number }
-  | { readonly state: 'detected'; readonly onset: number; readonly detectedAt: number; readonly lastAt: number }
+  | {
+      readonly state: 'detected'
+      readonly onset: number
+      readonly detectedAt: number
+      readonly lastAt: number
+    }
 
 export interface EpisodePolicy {
   /** A score that needs no second reading, and one that must hold for some. */
@@ -33,9 +38,13 @@ export function advanceEpisode(
 ): EpisodeStep {
   switch (episode.state) {
     case 'quiet':
-      return score >= policy.sustained ? begin({ state: 'pending', onset: at, surprises: 0 }, at, score, policy) : { episode, event: null }
+      return score >= policy.sustained
+        ? begin({ state: 'pending', onset: at, surprises: 0 }, at, score, policy)
+        : { episode, event: null }
     case 'pending':
-      return score >= policy.sustained ? begin(episode, at, score, policy) : { episode: quiet, event: null }
+      return score >= policy.sustained
+        ? begin(episode, at, score, policy)
+        : { episode: quiet, event: null }
     case 'detected':
       return goOn(episode, at, score, policy)
     default:
@@ -52,7 +61,10 @@ function begin(
   const surprises = pending.surprises + 1
   if (score < policy.immediate && surprises < policy.holdReadings)
     return { episode: { ...pending, surprises }, event: null }
-  return { episode: { state: 'detected', onset: pending.onset, detectedAt: at, lastAt: at }, event: 'detected' }
+  return {
+    episode: { state: 'detected', onset: pending.onset, detectedAt: at, lastAt: at },
+    event: 'detected',
+  }
 }
 
 function goOn(

@@ -21,19 +21,34 @@ export function judgeReading(
   sentAt: number,
 ): Judgement {
   if (typeof candidate !== 'object' || candidate === null || Array.isArray(candidate))
-    return reject('unreadable-reading', `${describe(candidate)} is no reading; send an object with sensor, at and value`)
+    return reject(
+      'unreadable-reading',
+      `${describe(candidate)} is no reading; send an object with sensor, at and value`,
+    )
   const { sensor: name, at, value, sequence = null, people } = candidate as Record<string, unknown>
   const sensor = typeof name === 'string' ? sensors.get(name) : undefined
   if (!sensor)
-    return reject('unknown-sensor', `the cell has no sensor ${describe(name)}; add it to the site file and apply it`)
+    return reject(
+      'unknown-sensor',
+      `the cell has no sensor ${describe(name)}; add it to the site file and apply it`,
+    )
   if (typeof value !== 'number' || !Number.isFinite(value))
-    return reject('not-a-number', `value ${describe(value)} of ${sensor.key} is not a finite number`)
+    return reject(
+      'not-a-number',
+      `value ${describe(value)} of ${sensor.key} is not a finite number`,
+    )
   if (!isCount(at) || at > latestInstant)
-    return reject('unreadable-time', `at ${describe(at)} of ${sensor.key} is not a time in epoch milliseconds`)
+    return reject(
+      'unreadable-time',
+      `at ${describe(at)} of ${sensor.key} is not a time in epoch milliseconds`,
+    )
   if (at > sentAt + futureToleranceMilliseconds)
     return reject('future-time', futureReason(sensor, at, sentAt))
   if (sequence !== null && !isCount(sequence))
-    return reject('unreadable-reading', `sequence ${describe(sequence)} of ${sensor.key} is not a whole number from 0`)
+    return reject(
+      'unreadable-reading',
+      `sequence ${describe(sequence)} of ${sensor.key} is not a whole number from 0`,
+    )
   if (sensor.minimumPeople > 0 && !(isCount(people) && people >= sensor.minimumPeople))
     return reject(
       'too-few-people',

@@ -14,7 +14,11 @@ export type ResolvedSite =
 
 /** Fills in what the feeds and the site's own metrics define, and checks that every name leads somewhere. */
 export function resolveSite(site: Site): ResolvedSite {
-  const problems: SiteProblem[] = [...cellNameProblems(site), ...edgeProblems(site), ...zoneProblems(site)]
+  const problems: SiteProblem[] = [
+    ...cellNameProblems(site),
+    ...edgeProblems(site),
+    ...zoneProblems(site),
+  ]
   const cells = site.cells.map((entry, index) => resolveCell(site, entry, index, problems))
   return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'resolved', site, cells }
 }
@@ -24,7 +28,12 @@ function zoneProblems(site: Site): SiteProblem[] {
     new Intl.DateTimeFormat('en', { timeZone: site.timeZone })
     return []
   } catch {
-    return [{ path: ['timeZone'], message: `"${site.timeZone}" is no time zone; use a name such as Europe/Zurich` }]
+    return [
+      {
+        path: ['timeZone'],
+        message: `"${site.timeZone}" is no time zone; use a name such as Europe/Zurich`,
+      },
+    ]
   }
 }
 
@@ -32,7 +41,12 @@ function cellNameProblems(site: Site): SiteProblem[] {
   const seen = new Set<string>()
   return site.cells.flatMap((cell, index) => {
     if (seen.has(cell.cell))
-      return [{ path: ['cells', index, 'cell'], message: `cell "${cell.cell}" is named twice; rename one` }]
+      return [
+        {
+          path: ['cells', index, 'cell'],
+          message: `cell "${cell.cell}" is named twice; rename one`,
+        },
+      ]
     seen.add(cell.cell)
     return []
   })
@@ -59,13 +73,20 @@ function resolveCell(site: Site, entry: CellEntry, index: number, problems: Site
     })
   const entries: readonly SensorEntry[] = entry.sensors ?? feed?.standardSensors ?? []
   if (entries.length === 0)
-    problems.push({ path: ['cells', index], message: `cell "${entry.cell}" has no sensors; list them under sensors:` })
+    problems.push({
+      path: ['cells', index],
+      message: `cell "${entry.cell}" has no sensors; list them under sensors:`,
+    })
   const seen = new Set<string>()
   const sensors = entries.flatMap((sensorEntry, sensorIndex) => {
     const path = ['cells', index, 'sensors', sensorIndex]
-    const wanted = typeof sensorEntry === 'string' ? { sensor: sensorEntry, metric: sensorEntry } : sensorEntry
+    const wanted =
+      typeof sensorEntry === 'string' ? { sensor: sensorEntry, metric: sensorEntry } : sensorEntry
     if (seen.has(wanted.sensor)) {
-      problems.push({ path, message: `sensor "${wanted.sensor}" is named twice in cell "${entry.cell}"` })
+      problems.push({
+        path,
+        message: `sensor "${wanted.sensor}" is named twice in cell "${entry.cell}"`,
+      })
       return []
     }
     seen.add(wanted.sensor)

@@ -35,7 +35,12 @@ export interface WatchStep {
   readonly told: Anomaly | null
 }
 
-export function watchSensor(state: SensorState, watch: Watch, sensor: Sensor, sighting: Sighting): WatchStep {
+export function watchSensor(
+  state: SensorState,
+  watch: Watch,
+  sensor: Sensor,
+  sighting: Sighting,
+): WatchStep {
   const before = state.watches[watch]
   const policy = policies[watch]
   const { episode, event } = advanceEpisode(before.episode, sighting.at, sighting.score, policy)
@@ -72,7 +77,12 @@ function worsened(anomaly: Anomaly, sighting: Sighting): Anomaly {
   return { ...anomaly, score, value, expected, low, high, reason: sighting.reason() }
 }
 
-function describeAnomaly(sensor: Sensor, sighting: Sighting, policy: EpisodePolicy, onset: number): Anomaly {
+function describeAnomaly(
+  sensor: Sensor,
+  sighting: Sighting,
+  policy: EpisodePolicy,
+  onset: number,
+): Anomaly {
   return {
     schemaVersion: 1,
     id: anomalyId(sensor.key, onset, sighting.detector),

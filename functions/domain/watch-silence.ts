@@ -1,8 +1,8 @@
-import { tell, type SensorEffects } from './advance-sensor.ts'
+import { type SensorEffects, tell } from './advance-sensor.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState } from './sensor-state.ts'
-import { formatDuration } from './words.ts'
 import { watchSensor } from './watch-sensor.ts'
+import { formatDuration } from './words.ts'
 
 /** Three intervals: one lost reading is noise, two are bad luck. */
 export const intervalsUntilSilent = 3

@@ -34,7 +34,10 @@ export async function notify(changed: IncidentChanged, ports: Ports): Promise<No
   return 'told'
 }
 
-async function deliver({ incident, occasion }: IncidentChanged, { webhookUrl, request }: Ports): Promise<void> {
+async function deliver(
+  { incident, occasion }: IncidentChanged,
+  { webhookUrl, request }: Ports,
+): Promise<void> {
   const response = await request(webhookUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

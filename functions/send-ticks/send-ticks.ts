@@ -43,5 +43,7 @@ function isSilent(tile: Tile, at: number): boolean {
   // Nobody expects a replayed recording to go on.
   const live = Object.values(tile.sensors).some((sensor) => sensor.live)
   if (!live || silentFor < silentAfterMilliseconds) return false
-  return silentFor < longSilentMilliseconds || silentFor % longSilentMilliseconds < minuteMilliseconds
+  return (
+    silentFor < longSilentMilliseconds || silentFor % longSilentMilliseconds < minuteMilliseconds
+  )
 }

@@ -20,14 +20,23 @@ export async function actOnIncident(
     const incident = await readIncident(ports.store, id)
     if (!incident) throw notFound('incident', id, 'GET /api/v1/incidents lists them')
     const outcome = applyAction(incident, kind, action, ports.now())
-    if (outcome.kind === 'too-late') return { applied: false, message: outcome.message, summary: summariseIncident(incident) }
+    if (outcome.kind === 'too-late')
+      return { applied: false, message: outcome.message, summary: summariseIncident(incident) }
     const saved = await saveIncident(ports.store, outcome.incident, ports.now())
     if (!saved) continue
     const { anomalies: _, timeline: __, ...told } = saved
     await publishEvents(ports.bus, [
-      { source: 'hyphae.incidents', type: eventTypes.incidentChanged, detail: { occasion: saved.state.status, incident: told } },
+      {
+        source: 'hyphae.incidents',
+        type: eventTypes.incidentChanged,
+        detail: { occasion: saved.state.status, incident: told },
+      },
     ])
     return { applied: true, message: outcome.message, summary: summariseIncident(saved) }
   }
-  throw new RequestProblem(503, 'Busy', `Incident ${id} changed ${attempts} times while this was tried; try again.`)
+  throw new RequestProblem(
+    503,
+    'Busy',
+    `Incident ${id} changed ${attempts} times while this was tried; try again.`,
+  )
 }

@@ -6,7 +6,11 @@ import { RequestProblem } from './problems.ts'
 
 export async function applySite({ store }: Ports, name: string, site: Site) {
   if (site.site !== name)
-    throw new RequestProblem(422, 'Two names', `The path says site "${name}", the body "${site.site}"; make them one.`)
+    throw new RequestProblem(
+      422,
+      'Two names',
+      `The path says site "${name}", the body "${site.site}"; make them one.`,
+    )
   const resolved = resolveSite(site)
   if (resolved.kind === 'refused')
     throw new RequestProblem(

@@ -1,8 +1,8 @@
-import { Hono, type Context } from 'hono'
+import { createHash } from 'node:crypto'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { createHash } from 'node:crypto'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { apiPrefix, contract, type Operation } from '#domain/api/contract.ts'
 import type { Problem } from '#domain/api/problem.ts'
 import type { Route } from '#domain/api/route.ts'
@@ -14,7 +14,10 @@ import { RequestProblem } from './problems.ts'
 /** A site file of 20,000 cells is about this large; Lambda takes no more than 6 MB. */
 const largestBody = 5 * 1024 * 1024
 
-export function createApp(ports: Ports, log: (message: string, detail: Record<string, unknown>) => void): Hono {
+export function createApp(
+  ports: Ports,
+  log: (message: string, detail: Record<string, unknown>) => void,
+): Hono {
   const app = new Hono()
   const operations = createOperations(ports)
   app.use(bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, tooLarge) }))
@@ -27,7 +30,9 @@ export function createApp(ports: Ports, log: (message: string, detail: Record<st
     })
   }
   const document = JSON.stringify(describeApi())
-  app.get(`${apiPrefix}/openapi.json`, (c) => c.body(document, 200, { 'content-type': 'application/json' }))
+  app.get(`${apiPrefix}/openapi.json`, (c) =>
+    c.body(document, 200, { 'content-type': 'application/json' }),
+  )
   app.notFound((c) => answerProblem(c, noSuchRoute(c.req.method, c.req.path)))
   app.onError((error, c) => {
     if (error instanceof RequestProblem) return answerProblem(c, error.problem)
@@ -47,20 +52,35 @@ async function readRequest(c: Context, route: Route) {
   }
 }
 
-function check<Schema extends z.ZodType>(schema: Schema, value: unknown, place: string): z.output<Schema> {
+function check<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place: string,
+): z.output<Schema> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.map((issue) => ({ path: [place, ...issue.path].join('.'), message: issue.message }))
+  const errors = parsed.error.issues.map((issue) => ({
+    path: [place, ...issue.path].join('.'),
+    message: issue.message,
+  }))
   throw new RequestProblem(400, 'Bad request', `${errors[0]?.path}: ${errors[0]?.message}.`, errors)
 }
 
 async function readJson(c: Context): Promise<unknown> {
   if (!c.req.header('content-type')?.startsWith('application/json'))
-    throw new RequestProblem(400, 'Bad request', 'The body is not declared as JSON; send content-type: application/json.')
+    throw new RequestProblem(
+      400,
+      'Bad request',
+      'The body is not declared as JSON; send content-type: application/json.',
+    )
   try {
     return await c.req.json()
   } catch (cause) {
-    throw new RequestProblem(400, 'Bad request', `The body is not JSON: ${cause instanceof Error ? cause.message : cause}.`)
+    throw new RequestProblem(
+      400,
+      'Bad request',
+      `The body is not JSON: ${cause instanceof Error ? cause.message : cause}.`,
+    )
   }
 }
 
@@ -69,7 +89,8 @@ function answerJson(c: Context, answer: unknown): Response {
   const text = JSON.stringify(answer)
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
   const headers = { etag, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' }
-  if (c.req.method === 'GET' && c.req.header('if-none-match') === etag) return c.body(null, 304, headers)
+  if (c.req.method === 'GET' && c.req.header('if-none-match') === etag)
+    return c.body(null, 304, headers)
   return c.body(text, 200, { ...headers, 'content-type': 'application/json' })
 }
 

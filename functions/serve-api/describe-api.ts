@@ -17,7 +17,8 @@ export function describeApi() {
     info: {
       title: 'Hyphae',
       version: '1.0.0',
-      description: 'Sensors, readings and incidents of living infrastructure. Errors are problem+json (RFC 9457).',
+      description:
+        'Sensors, readings and incidents of living infrastructure. Errors are problem+json (RFC 9457).',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -31,25 +32,46 @@ function describeOperation(name: string, route: Route, schemas: Record<string, u
   return {
     operationId: name,
     summary: route.summary,
-    parameters: [...describeParameters(route.parameters, 'path', schemas), ...describeParameters(route.query, 'query', schemas)],
+    parameters: [
+      ...describeParameters(route.parameters, 'path', schemas),
+      ...describeParameters(route.query, 'query', schemas),
+    ],
     ...(route.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input', schemas) } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: toSchema(route.body, 'input', schemas) } },
+          },
+        }
       : {}),
     responses: {
-      200: { description: 'As asked.', content: { 'application/json': { schema: answer(route.response) } } },
+      200: {
+        description: 'As asked.',
+        content: { 'application/json': { schema: answer(route.response) } },
+      },
       ...Object.fromEntries(
         route.problems.map((status) => [
           status,
-          { description: 'Refused, with the reason and the remedy.', content: { 'application/problem+json': { schema: answer(Problem) } } },
+          {
+            description: 'Refused, with the reason and the remedy.',
+            content: { 'application/problem+json': { schema: answer(Problem) } },
+          },
         ]),
       ),
     },
   }
 }
 
-function describeParameters(object: z.ZodObject | undefined, place: 'path' | 'query', schemas: Record<string, unknown>) {
+function describeParameters(
+  object: z.ZodObject | undefined,
+  place: 'path' | 'query',
+  schemas: Record<string, unknown>,
+) {
   if (!object) return []
-  const whole = toSchema(object, 'input', schemas) as { properties: Record<string, unknown>; required?: string[] }
+  const whole = toSchema(object, 'input', schemas) as {
+    properties: Record<string, unknown>
+    required?: string[]
+  }
   return Object.entries(whole.properties).map(([name, schema]) => ({
     name,
     in: place,
@@ -63,15 +85,32 @@ function describeItself() {
     operationId: 'openapi',
     summary: 'This document.',
     responses: {
-      200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
+      200: {
+        description: 'OpenAPI 3.1.',
+        content: { 'application/json': { schema: { type: 'object' } } },
+      },
     },
   }
 }
 
 /** Schemas with a name become components; `$defs` of one answer are the components of all. */
-function toSchema(schema: z.ZodType, io: 'input' | 'output', schemas: Record<string, unknown>): unknown {
-  const { $defs, $schema: _, id: __, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Record<string, unknown>
-  for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, Record<string, unknown>>)) {
+function toSchema(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  schemas: Record<string, unknown>,
+): unknown {
+  const {
+    $defs,
+    $schema: _,
+    id: __,
+    ...rest
+  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Record<
+    string,
+    unknown
+  >
+  for (const [name, definition] of Object.entries(
+    ($defs ?? {}) as Record<string, Record<string, unknown>>,
+  )) {
     const { id: ___, ...body } = definition
     schemas[name] = pointToComponents(body)
   }
@@ -84,7 +123,9 @@ function pointToComponents(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
-      name === '$ref' && typeof inner === 'string' ? inner.replace('#/$defs/', '#/components/schemas/') : pointToComponents(inner),
+      name === '$ref' && typeof inner === 'string'
+        ? inner.replace('#/$defs/', '#/components/schemas/')
+        : pointToComponents(inner),
     ]),
   )
 }

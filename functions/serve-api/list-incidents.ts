@@ -52,7 +52,8 @@ function ownerOf({ state }: Incident): string | null {
 /** Unresolved ones first, worst and newest first; then what is past, newest first. */
 export async function listIncidents(ports: Ports, query: IncidentQuery): Promise<IncidentPage> {
   const items: IncidentSummary[] = []
-  if (query.status !== 'resolved' && query.cursor === undefined) items.push(...(await listUnresolved(ports, query)))
+  if (query.status !== 'resolved' && query.cursor === undefined)
+    items.push(...(await listUnresolved(ports, query)))
   if (query.status !== 'resolved' && query.status !== 'all') return { items, next: null }
   return addPast(ports, query, items)
 }
@@ -64,7 +65,9 @@ async function listUnresolved({ store }: Ports, query: IncidentQuery): Promise<I
     .filter((incident) => incident.state.status !== 'resolved' && wanted(incident, query))
     .sort(
       (a, b) =>
-        severityRank(a.severity) - severityRank(b.severity) || b.openedAt - a.openedAt || (a.id < b.id ? -1 : 1),
+        severityRank(a.severity) - severityRank(b.severity) ||
+        b.openedAt - a.openedAt ||
+        (a.id < b.id ? -1 : 1),
     )
     .map(summariseIncident)
 }
@@ -73,17 +76,33 @@ function wanted(incident: Incident, query: IncidentQuery): boolean {
   const { status } = query
   if (query.severity && incident.severity !== query.severity) return false
   if (query.site && incident.site !== query.site) return false
-  return status === 'all' || status === incident.state.status || (status === 'unresolved' && incident.state.status !== 'resolved')
+  return (
+    status === 'all' ||
+    status === incident.state.status ||
+    (status === 'unresolved' && incident.state.status !== 'resolved')
+  )
 }
 
 /** The cursor is a month and the key of the last incident read in it. */
-async function addPast({ store, now }: Ports, query: IncidentQuery, items: IncidentSummary[]): Promise<IncidentPage> {
+async function addPast(
+  { store, now }: Ports,
+  query: IncidentQuery,
+  items: IncidentSummary[],
+): Promise<IncidentPage> {
   const [month, before] = readCursor(query.cursor)
-  const months = monthsBetween(earliest, now() + 86_400_000).reverse().filter((candidate) => month === undefined || candidate <= month)
+  const months = monthsBetween(earliest, now() + 86_400_000)
+    .reverse()
+    .filter((candidate) => month === undefined || candidate <= month)
   for (const candidate of months) {
-    const found = await readHistoryMonth(store, candidate, candidate === month ? before : undefined, query.limit)
+    const found = await readHistoryMonth(
+      store,
+      candidate,
+      candidate === month ? before : undefined,
+      query.limit,
+    )
     for (const { key, incident } of found) {
-      if (incident.state.status === 'resolved' && wanted(incident, query)) items.push(summariseIncident(incident))
+      if (incident.state.status === 'resolved' && wanted(incident, query))
+        items.push(summariseIncident(incident))
       if (items.length >= query.limit) return { items, next: `${candidate}/${key}` }
     }
     if (found.length === query.limit) return { items, next: `${candidate}/${found.at(-1)?.key}` }
@@ -95,6 +114,10 @@ function readCursor(cursor: string | undefined): [string | undefined, string | u
   if (cursor === undefined) return [undefined, undefined]
   const [month, key] = cursor.split('/')
   if (!month || !key || !/^\d{6}$/.test(month))
-    throw new RequestProblem(400, 'Bad cursor', `cursor "${cursor.slice(0, 80)}" is none of ours; pass next as it came.`)
+    throw new RequestProblem(
+      400,
+      'Bad cursor',
+      `cursor "${cursor.slice(0, 80)}" is none of ours; pass next as it came.`,
+    )
   return [month, key]
 }

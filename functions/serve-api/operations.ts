@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Contract, Operation } from '#domain/api/contract.ts'
+import { readIncident } from '#store/incidents.ts'
 import { readQuarantine } from '#store/quarantine.ts'
 import { actOnIncident } from './act-on-incident.ts'
 import { applySite } from './apply-site.ts'
@@ -11,9 +12,10 @@ import { readHealth } from './read-health.ts'
 import { readSensorsNow } from './read-latest.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
-import { readIncident } from '#store/incidents.ts'
 
-type Part<O extends Operation, Name extends string> = Contract[O] extends { readonly [N in Name]: infer S extends z.ZodType }
+type Part<O extends Operation, Name extends string> = Contract[O] extends {
+  readonly [N in Name]: infer S extends z.ZodType
+}
   ? z.output<S>
   : undefined
 
@@ -23,7 +25,9 @@ export interface Request<O extends Operation> {
   readonly body: Part<O, 'body'>
 }
 
-export type Operations = { readonly [O in Operation]: (request: Request<O>) => Promise<z.input<Contract[O]['response']>> }
+export type Operations = {
+  readonly [O in Operation]: (request: Request<O>) => Promise<z.input<Contract[O]['response']>>
+}
 
 /** What answers each operation of the contract; a missing one does not compile. */
 export function createOperations(ports: Ports): Operations {
@@ -52,7 +56,9 @@ export function createOperations(ports: Ports): Operations {
       )
     },
     latest: async ({ query }) => ({
-      items: (await readSensorsNow(ports, await registry.one(query.site))).map(({ latest }) => latest),
+      items: (await readSensorsNow(ports, await registry.one(query.site))).map(
+        ({ latest }) => latest,
+      ),
     }),
     series: ({ query }) => readSeries(ports, registry, followed, query),
     incidents: ({ query }) => listIncidents(ports, query),
@@ -61,7 +67,8 @@ export function createOperations(ports: Ports): Operations {
       if (!incident) throw notFound('incident', parameters.id, 'GET /api/v1/incidents lists them')
       return { summary: summariseIncident(incident), incident }
     },
-    acknowledgeIncident: ({ parameters, body }) => actOnIncident(ports, parameters.id, 'acknowledge', body),
+    acknowledgeIncident: ({ parameters, body }) =>
+      actOnIncident(ports, parameters.id, 'acknowledge', body),
     resolveIncident: ({ parameters, body }) => actOnIncident(ports, parameters.id, 'resolve', body),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => readQuarantine(ports.store, query.cursor, query.limit),
@@ -75,7 +82,11 @@ function pageOf<Item extends { readonly sensor: { readonly key: string } }>(
 ) {
   const after = cursor === undefined ? 0 : all.findIndex(({ sensor }) => sensor.key === cursor) + 1
   if (cursor !== undefined && after === 0)
-    throw new RequestProblem(400, 'Bad cursor', `cursor "${cursor.slice(0, 80)}" is no sensor of this list; start again without it.`)
+    throw new RequestProblem(
+      400,
+      'Bad cursor',
+      `cursor "${cursor.slice(0, 80)}" is no sensor of this list; start again without it.`,
+    )
   const items = all.slice(after, after + limit)
   return { items, next: after + limit < all.length ? (items.at(-1)?.sensor.key ?? null) : null }
 }

@@ -12,5 +12,9 @@ export class RequestProblem extends Error {
 }
 
 export function notFound(what: string, name: string, remedy: string): RequestProblem {
-  return new RequestProblem(404, 'Not found', `There is no ${what} "${name.slice(0, 200)}"; ${remedy}.`)
+  return new RequestProblem(
+    404,
+    'Not found',
+    `There is no ${what} "${name.slice(0, 200)}"; ${remedy}.`,
+  )
 }

@@ -20,23 +20,37 @@ export interface HourlyCounts {
   counts: Changes['anomaliesPerHour']
 }
 
-export async function readChanges(ports: Ports, registry: Registry, hourly: HourlyCounts, cursor: string | undefined): Promise<Changes> {
+export async function readChanges(
+  ports: Ports,
+  registry: Registry,
+  hourly: HourlyCounts,
+  cursor: string | undefined,
+): Promise<Changes> {
   const now = ports.now()
   const since = readCursor(cursor)
   const sites = await registry.all()
   const sensors = (await Promise.all(sites.map((site) => readSensorsNow(ports, site)))).flat()
   const unresolved = await listIncidents(ports, { status: 'unresolved', limit: 500 })
-  const changed = since === 0 ? unresolved.items : (await readChangedSince(ports.store, since, now)).map(summariseIncident)
+  const changed =
+    since === 0
+      ? unresolved.items
+      : (await readChangedSince(ports.store, since, now)).map(summariseIncident)
   if (now - hourly.countedAt > countedEveryMilliseconds) {
     hourly.countedAt = now
-    hourly.counts = await countPerHour(ports, sites.map((site) => site.site.site), now)
+    hourly.counts = await countPerHour(
+      ports,
+      sites.map((site) => site.site.site),
+      now,
+    )
   }
   return {
     cursor: String(now - overlapMilliseconds),
     now: new Date(now).toISOString(),
     // A sensor that falls silent changes without a reading, so the late ones are always told.
     latest: sensors
-      .filter((sensor) => since === 0 || sensor.changedAt > since || sensor.latest.status === 'late')
+      .filter(
+        (sensor) => since === 0 || sensor.changedAt > since || sensor.latest.status === 'late',
+      )
       .map((sensor) => sensor.latest),
     incidents: changed,
     open: countBySeverity(unresolved.items),
@@ -47,20 +61,32 @@ export async function readChanges(ports: Ports, registry: Registry, hourly: Hour
 function readCursor(cursor: string | undefined): number {
   if (cursor === undefined) return 0
   if (!/^\d{1,15}$/.test(cursor))
-    throw new RequestProblem(400, 'Bad cursor', `cursor "${cursor.slice(0, 80)}" is none of ours; pass cursor as it came.`)
+    throw new RequestProblem(
+      400,
+      'Bad cursor',
+      `cursor "${cursor.slice(0, 80)}" is none of ours; pass cursor as it came.`,
+    )
   return Number(cursor)
 }
 
-function countBySeverity(incidents: ReadonlyArray<{ readonly severity: Severity }>): Changes['open'] {
+function countBySeverity(
+  incidents: ReadonlyArray<{ readonly severity: Severity }>,
+): Changes['open'] {
   const open = { critical: 0, major: 0, warning: 0, info: 0 }
   for (const incident of incidents) open[incident.severity] += 1
   return open
 }
 
-async function countPerHour({ store }: Ports, sites: readonly string[], now: number): Promise<Changes['anomaliesPerHour']> {
+async function countPerHour(
+  { store }: Ports,
+  sites: readonly string[],
+  now: number,
+): Promise<Changes['anomaliesPerHour']> {
   const first = Math.floor(now / hourMilliseconds - hoursShown + 1) * hourMilliseconds
   const found = await Promise.all(sites.map((site) => readSiteAnomalies(store, site, first, now)))
-  const onsets = found.flatMap((anomalies) => [...anomalies.values()].map((anomaly) => anomaly.detectedAt))
+  const onsets = found.flatMap((anomalies) =>
+    [...anomalies.values()].map((anomaly) => anomaly.detectedAt),
+  )
   return Array.from({ length: hoursShown }, (_, index) => {
     const start = first + index * hourMilliseconds
     return {

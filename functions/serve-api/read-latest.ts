@@ -12,7 +12,10 @@ export interface SensorNow {
   readonly changedAt: number
 }
 
-export async function readSensorsNow({ store, now }: Ports, site: RegisteredSite): Promise<SensorNow[]> {
+export async function readSensorsNow(
+  { store, now }: Ports,
+  site: RegisteredSite,
+): Promise<SensorNow[]> {
   const tiles = new Map((await readTiles(store, site.site.site)).map((tile) => [tile.cell, tile]))
   return site.cells.flatMap((cell) =>
     cell.sensors.map((sensor) => ({
@@ -47,7 +50,18 @@ function latestOf(sensor: Sensor, tile: Tile | undefined, now: number): Latest {
   const glance = tile?.sensors[sensor.sensor]
   if (!glance || glance.at === null) return neverReported(sensor.key)
   const { at, value, expected, low, high, score, flag, learned } = glance
-  return { key: sensor.key, status: statusOf(glance, glance.at, sensor, now), at, value, expected, low, high, score, flag, learned }
+  return {
+    key: sensor.key,
+    status: statusOf(glance, glance.at, sensor, now),
+    at,
+    value,
+    expected,
+    low,
+    high,
+    score,
+    flag,
+    learned,
+  }
 }
 
 function neverReported(key: string): Latest {

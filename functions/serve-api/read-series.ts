@@ -30,32 +30,55 @@ const intervalsUntilGap = 3
 /** History comes every five minutes whatever the sensor's own interval is. */
 const shortestGapMilliseconds = 15 * 60_000
 
-export async function readSeries(ports: Ports, registry: Registry, followed: FollowedCells, query: SeriesQuery): Promise<Series> {
+export async function readSeries(
+  ports: Ports,
+  registry: Registry,
+  followed: FollowedCells,
+  query: SeriesQuery,
+): Promise<Series> {
   if (query.from >= query.to)
-    throw new RequestProblem(400, 'Empty span', `from ${query.from} is not before to ${query.to}; swap them.`)
+    throw new RequestProblem(
+      400,
+      'Empty span',
+      `from ${query.from} is not before to ${query.to}; swap them.`,
+    )
   const { sensor, cell } = await findSensor(registry, query.sensor)
   const [stored, tail, anomalies] = await Promise.all([
     readRows(ports.store, sensor.key, query.from, query.to),
     readTail(ports, followed, cell, sensor.sensor),
-    readSensorAnomalies(ports.store, sensor.key, Math.max(0, query.from - anomalyLookBackMilliseconds), query.to),
+    readSensorAnomalies(
+      ports.store,
+      sensor.key,
+      Math.max(0, query.from - anomalyLookBackMilliseconds),
+      query.to,
+    ),
   ])
   const rows = mergeTail(stored, tail, query)
   const shown = anomalies.filter((anomaly) => endOf(anomaly) >= query.from)
   return describeSeries(sensor, rows, shown, query)
 }
 
-async function findSensor(registry: Registry, key: string): Promise<{ sensor: Sensor; cell: Cell }> {
+async function findSensor(
+  registry: Registry,
+  key: string,
+): Promise<{ sensor: Sensor; cell: Cell }> {
   const address = parseSensorKey(key)
   if (!address) throw notFound('sensor', key, 'a sensor is named site.cell.sensor')
   const site = await registry.one(address.site)
   const cell = site.cells.find((candidate) => candidate.cell === address.cell)
   const sensor = cell?.sensors.find((candidate) => candidate.key === key)
-  if (!cell || !sensor) throw notFound('sensor', key, `GET /api/v1/sensors?site=${address.site} lists them`)
+  if (!cell || !sensor)
+    throw notFound('sensor', key, `GET /api/v1/sensors?site=${address.site} lists them`)
   return { sensor, cell }
 }
 
 /** The rows of the page that is still being filled. */
-async function readTail({ store }: Ports, followed: FollowedCells, cell: Cell, sensor: string): Promise<readonly Row[]> {
+async function readTail(
+  { store }: Ports,
+  followed: FollowedCells,
+  cell: Cell,
+  sensor: string,
+): Promise<readonly Row[]> {
   const name = cellName(cell.site, cell.cell)
   const known = followed.get(name)
   const head = known ? await followHead(store, cell, known) : await loadHead(store, cell)
@@ -79,10 +102,16 @@ function endOf(anomaly: Anomaly): number {
   return anomaly.state === 'cleared' ? anomaly.clearedAt : Number.POSITIVE_INFINITY
 }
 
-function describeSeries(sensor: Sensor, rows: Row[], anomalies: Anomaly[], query: SeriesQuery): Series {
+function describeSeries(
+  sensor: Sensor,
+  rows: Row[],
+  anomalies: Anomaly[],
+  query: SeriesQuery,
+): Series {
   const raw = rows.length <= query.maxPoints
   const during = (row: Row) =>
-    (row.score ?? 0) >= 3 || anomalies.some((anomaly) => row.at === anomaly.onset || row.at === anomaly.detectedAt)
+    (row.score ?? 0) >= 3 ||
+    anomalies.some((anomaly) => row.at === anomaly.onset || row.at === anomaly.detectedAt)
   const shown = raw ? rows : downsample(rows, query.from, query.to, query.maxPoints, during)
   const interval = medianInterval(rows)
   return {
@@ -90,16 +119,25 @@ function describeSeries(sensor: Sensor, rows: Row[], anomalies: Anomaly[], query
     from: query.from,
     to: query.to,
     method: raw ? 'raw' : 'min-max',
-    resolutionSeconds: raw ? interval : Math.round((query.to - query.from) / 1000 / Math.max(1, Math.floor(query.maxPoints / 2))),
+    resolutionSeconds: raw
+      ? interval
+      : Math.round((query.to - query.from) / 1000 / Math.max(1, Math.floor(query.maxPoints / 2))),
     readings: rows.length,
     points: withGaps(shown, gapMilliseconds(sensor, interval, raw, query)),
     anomalies,
   }
 }
 
-function gapMilliseconds(sensor: Sensor, interval: number, raw: boolean, query: SeriesQuery): number {
+function gapMilliseconds(
+  sensor: Sensor,
+  interval: number,
+  raw: boolean,
+  query: SeriesQuery,
+): number {
   const usual = intervalsUntilGap * Math.max(interval, sensor.expectedIntervalSeconds) * 1000
-  const step = raw ? 0 : (2 * (query.to - query.from)) / Math.max(1, Math.floor(query.maxPoints / 2))
+  const step = raw
+    ? 0
+    : (2 * (query.to - query.from)) / Math.max(1, Math.floor(query.maxPoints / 2))
   return Math.max(usual, step, interval * 1000 >= 300_000 ? shortestGapMilliseconds : 0)
 }
 
@@ -108,7 +146,8 @@ function withGaps(rows: readonly Row[], longest: number): SeriesPoint[] {
   const points: SeriesPoint[] = []
   let previous: number | null = null
   for (const row of rows) {
-    if (previous !== null && row.at - previous > longest) points.push([previous + 1, null, null, null, null, null, 9])
+    if (previous !== null && row.at - previous > longest)
+      points.push([previous + 1, null, null, null, null, null, 9])
     points.push([row.at, row.value, row.expected, row.low, row.high, row.score, row.flag])
     previous = row.at
   }

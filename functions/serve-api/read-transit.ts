@@ -9,7 +9,10 @@ export function transitReader(url: string): () => Promise<Transit | null> {
   return async () => {
     if (url === '') return null
     const response = await fetch(url)
-    if (!response.ok) throw new Error(`The transport at ${url} answered ${response.status} when asked for its account.`)
+    if (!response.ok)
+      throw new Error(
+        `The transport at ${url} answered ${response.status} when asked for its account.`,
+      )
     return Answer.parse(await response.json())
   }
 }

@@ -15,7 +15,12 @@ export function anomalyPuts(store: OpsStore, anomaly: Anomaly): Put[] {
 }
 
 /** A sensor's anomalies with their onset in a span. */
-export async function readSensorAnomalies(store: OpsStore, sensor: string, from: number, to: number): Promise<Anomaly[]> {
+export async function readSensorAnomalies(
+  store: OpsStore,
+  sensor: string,
+  from: number,
+  to: number,
+): Promise<Anomaly[]> {
   const items = await queryItems(store, store.opsTable, `S#${sensor}`, {
     from: `A#${padTime(from)}`,
     to: `A#${padTime(to)}#\uffff`,

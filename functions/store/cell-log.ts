@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type CellAccount, emptyAccount } from '#domain/account.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
@@ -39,26 +39,40 @@ const checkpointVersion = 1
 const journalKeptSeconds = 86_400
 
 export async function loadHead(store: TelemetryStore, cell: Cell): Promise<CellHead> {
-  const item = await getItem(store, store.telemetryTable, telemetryKeys.checkpoint(cellName(cell.site, cell.cell)))
+  const item = await getItem(
+    store,
+    store.telemetryTable,
+    telemetryKeys.checkpoint(cellName(cell.site, cell.cell)),
+  )
   const checkpoint = item ? readCheckpoint(readBinary(item, 'data')) : newHead
   return followHead(store, cell, checkpoint)
 }
 
 /** Goes through what was committed after `head`, as its writer did. */
-export async function followHead(store: TelemetryStore, cell: Cell, head: CellHead): Promise<CellHead> {
+export async function followHead(
+  store: TelemetryStore,
+  cell: Cell,
+  head: CellHead,
+): Promise<CellHead> {
   const name = cellName(cell.site, cell.cell)
   const from = telemetryKeys.journal(name, head.sequence + 1)
   const items = await queryItems(store, store.telemetryTable, from.pk, { from: from.sk })
   return items.reduce((current, item) => {
     const inputs = decodeCellInputs(readBinary(item, 'inputs'))
     const rest = JSON.parse(readText(item, 'body')) as Pick<Commit, 'positions' | 'account'>
-    const state = inputs.reduce((before, input) => advanceCell(before, input, cell).state, current.state)
+    const state = inputs.reduce(
+      (before, input) => advanceCell(before, input, cell).state,
+      current.state,
+    )
     return afterCommit(current, { inputs, ...rest }, state)
   }, head)
 }
 
 export function afterCommit(head: CellHead, commit: Commit, state: CellState): CellHead {
-  const readings = commit.inputs.reduce((sum, input) => sum + (input.kind === 'frame' ? input.readings.length : 0), 0)
+  const readings = commit.inputs.reduce(
+    (sum, input) => sum + (input.kind === 'frame' ? input.readings.length : 0),
+    0,
+  )
   return {
     sequence: head.sequence + 1,
     positions: commit.positions,
@@ -72,7 +86,12 @@ export function afterCommit(head: CellHead, commit: Commit, state: CellState): C
 }
 
 /** The one commit point. False when somebody else has written this cell since the head was read. */
-export async function commitToJournal(store: TelemetryStore, cell: Cell, sequence: number, commit: Commit): Promise<boolean> {
+export async function commitToJournal(
+  store: TelemetryStore,
+  cell: Cell,
+  sequence: number,
+  commit: Commit,
+): Promise<boolean> {
   const key = telemetryKeys.journal(cellName(cell.site, cell.cell), sequence)
   const item = {
     ...keyItem(key),
@@ -82,7 +101,11 @@ export async function commitToJournal(store: TelemetryStore, cell: Cell, sequenc
     ttl: { N: String(Math.floor(Date.now() / 1000) + journalKeptSeconds) },
   }
   try {
-    await putItem(store, { table: store.telemetryTable, item }, { expression: 'attribute_not_exists(pk)' })
+    await putItem(
+      store,
+      { table: store.telemetryTable, item },
+      { expression: 'attribute_not_exists(pk)' },
+    )
     return true
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false
@@ -90,7 +113,11 @@ export async function commitToJournal(store: TelemetryStore, cell: Cell, sequenc
   }
 }
 
-export async function saveCheckpoint(store: TelemetryStore, cell: Cell, head: CellHead): Promise<CellHead> {
+export async function saveCheckpoint(
+  store: TelemetryStore,
+  cell: Cell,
+  head: CellHead,
+): Promise<CellHead> {
   const saved: CellHead = { ...head, sinceCheckpoint: { commits: 0, readings: 0 } }
   const key = telemetryKeys.checkpoint(cellName(cell.site, cell.cell))
   const item = {
@@ -104,7 +131,11 @@ export async function saveCheckpoint(store: TelemetryStore, cell: Cell, head: Ce
       store,
       { table: store.telemetryTable, item },
       // A slower writer must not put an older state over a newer one.
-      { expression: 'attribute_not_exists(pk) OR #s < :sequence', values: { ':sequence': { N: String(head.sequence) } }, names: { '#s': 'sequence' } },
+      {
+        expression: 'attribute_not_exists(pk) OR #s < :sequence',
+        values: { ':sequence': { N: String(head.sequence) } },
+        names: { '#s': 'sequence' },
+      },
     )
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error

@@ -1,11 +1,23 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { Incident } from '#domain/incidents/incident.ts'
-import { deleteItem, documentItem, getItem, putAll, putItem, queryItems, readText } from './items.ts'
+import {
+  deleteItem,
+  documentItem,
+  getItem,
+  putAll,
+  putItem,
+  queryItems,
+  readText,
+} from './items.ts'
 import { opsKeys, padTime } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
 /** Index entries are written before an incident and removed after: one that leads nowhere is skipped. */
-export async function saveIncident(store: OpsStore, incident: Incident, changedAt: number): Promise<Incident | undefined> {
+export async function saveIncident(
+  store: OpsStore,
+  incident: Incident,
+  changedAt: number,
+): Promise<Incident | undefined> {
   const next = { ...incident, version: incident.version + 1 }
   const resolved = incident.state.status === 'resolved'
   await putAll(
@@ -26,7 +38,8 @@ export async function saveIncident(store: OpsStore, incident: Incident, changedA
     if (error instanceof ConditionalCheckFailedException) return undefined
     throw error
   }
-  if (resolved) await deleteItem(store, store.opsTable, opsKeys.unresolved(incident.site, incident.id))
+  if (resolved)
+    await deleteItem(store, store.opsTable, opsKeys.unresolved(incident.site, incident.id))
   return next
 }
 
@@ -53,7 +66,10 @@ export async function readIncident(store: OpsStore, id: string): Promise<Inciden
 
 export async function readUnresolved(store: OpsStore, site: string): Promise<Incident[]> {
   const entries = await queryItems(store, store.opsTable, `U#${site}`)
-  return readExisting(store, entries.map((entry) => readText(entry, 'sk')))
+  return readExisting(
+    store,
+    entries.map((entry) => readText(entry, 'sk')),
+  )
 }
 
 /** Incidents opened in the month of `month`, newest first, older than `before` (a sort key) where given. */
@@ -68,8 +84,13 @@ export async function readHistoryMonth(
     descending: true,
     limit: limit + 1,
   })
-  const keys = entries.map((entry) => readText(entry, 'sk')).filter((key) => key !== before).slice(0, limit)
-  const incidents = await Promise.all(keys.map((key) => readIncident(store, key.slice(key.indexOf('~') + 1))))
+  const keys = entries
+    .map((entry) => readText(entry, 'sk'))
+    .filter((key) => key !== before)
+    .slice(0, limit)
+  const incidents = await Promise.all(
+    keys.map((key) => readIncident(store, key.slice(key.indexOf('~') + 1))),
+  )
   return keys.flatMap((key, index) => {
     const incident = incidents[index]
     return incident ? [{ key, incident }] : []
@@ -77,13 +98,25 @@ export async function readHistoryMonth(
 }
 
 /** Incidents opened at a site from a moment on. */
-export async function readOpenedSince(store: OpsStore, site: string, from: number, to: number): Promise<Incident[]> {
+export async function readOpenedSince(
+  store: OpsStore,
+  site: string,
+  from: number,
+  to: number,
+): Promise<Incident[]> {
   const found: Incident[] = []
   for (const month of monthsBetween(from, to)) {
     const entries = await queryItems(store, store.opsTable, `H#${month}`, { from: padTime(from) })
-    const ids = entries.map((entry) => readText(entry, 'sk')).map((key) => key.slice(key.indexOf('~') + 1))
+    const ids = entries
+      .map((entry) => readText(entry, 'sk'))
+      .map((key) => key.slice(key.indexOf('~') + 1))
     // An incident's id begins with its founder's sensor, which begins with its site.
-    found.push(...(await readExisting(store, ids.filter((id) => id.startsWith(`inc-${site}.`)))))
+    found.push(
+      ...(await readExisting(
+        store,
+        ids.filter((id) => id.startsWith(`inc-${site}.`)),
+      )),
+    )
   }
   return found
 }
@@ -99,7 +132,11 @@ export function monthsBetween(from: number, to: number): string[] {
 }
 
 /** Ids of incidents changed from a moment on, by the clock of whoever changed them. */
-export async function readChangedSince(store: OpsStore, from: number, now: number): Promise<Incident[]> {
+export async function readChangedSince(
+  store: OpsStore,
+  from: number,
+  now: number,
+): Promise<Incident[]> {
   const ids = new Set<string>()
   const dayMilliseconds = 86_400_000
   for (let at = from; ; at += dayMilliseconds) {

@@ -28,17 +28,23 @@ export function documentItem(key: Key, version: number, document: unknown): Item
 
 export function readText(item: Item, name: string): string {
   const text = item[name]?.S
-  if (text === undefined) throw new Error(`Item ${item['pk']?.S} ${item['sk']?.S} has no text "${name}"; it is damaged.`)
+  if (text === undefined)
+    throw new Error(`Item ${item['pk']?.S} ${item['sk']?.S} has no text "${name}"; it is damaged.`)
   return text
 }
 
 export function readBinary(item: Item, name: string): Uint8Array {
   const bytes = item[name]?.B
-  if (bytes === undefined) throw new Error(`Item ${item['pk']?.S} ${item['sk']?.S} has no bytes "${name}"; it is damaged.`)
+  if (bytes === undefined)
+    throw new Error(`Item ${item['pk']?.S} ${item['sk']?.S} has no bytes "${name}"; it is damaged.`)
   return bytes
 }
 
-export async function getItem(store: StoreClient, table: string, key: Key): Promise<Item | undefined> {
+export async function getItem(
+  store: StoreClient,
+  table: string,
+  key: Key,
+): Promise<Item | undefined> {
   const { Item } = await store.client.send(
     new GetItemCommand({ TableName: table, Key: keyItem(key), ConsistentRead: true }),
   )
@@ -75,7 +81,12 @@ export interface Range {
 }
 
 /** All items of a partition within a range of sort keys, both ends included. */
-export async function queryItems(store: StoreClient, table: string, pk: string, range: Range = {}): Promise<Item[]> {
+export async function queryItems(
+  store: StoreClient,
+  table: string,
+  pk: string,
+  range: Range = {},
+): Promise<Item[]> {
   const items: Item[] = []
   let start: Item | undefined
   do {
@@ -101,7 +112,11 @@ function keyCondition(pk: string, { from, to }: Range) {
     return { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: values }
   return {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: { ...values, ':from': { S: from ?? ' ' }, ':to': { S: to ?? '\uffff' } },
+    ExpressionAttributeValues: {
+      ...values,
+      ':from': { S: from ?? ' ' },
+      ':to': { S: to ?? '\uffff' },
+    },
   }
 }
 
@@ -109,7 +124,11 @@ const largestBatch = 25
 
 /** Puts that may be repeated: each has a key made of what it says. */
 export async function putAll(store: StoreClient, puts: readonly Put[]): Promise<void> {
-  const distinct = [...new Map(puts.map((put) => [`${put.table} ${put.item['pk']?.S} ${put.item['sk']?.S}`, put])).values()]
+  const distinct = [
+    ...new Map(
+      puts.map((put) => [`${put.table} ${put.item['pk']?.S} ${put.item['sk']?.S}`, put]),
+    ).values(),
+  ]
   for (let start = 0; start < distinct.length; start += largestBatch)
     await putBatch(store, distinct.slice(start, start + largestBatch))
 }
@@ -117,10 +136,15 @@ export async function putAll(store: StoreClient, puts: readonly Put[]): Promise<
 async function putBatch(store: StoreClient, puts: readonly Put[]): Promise<void> {
   let requests = new Map<string, WriteRequest[]>()
   for (const put of puts)
-    requests.set(put.table, [...(requests.get(put.table) ?? []), { PutRequest: { Item: put.item } }])
+    requests.set(put.table, [
+      ...(requests.get(put.table) ?? []),
+      { PutRequest: { Item: put.item } },
+    ])
   for (let attempt = 0; requests.size > 0; attempt += 1) {
     if (attempt === maximumAttempts)
-      throw new Error(`DynamoDB left ${requests.size} tables' writes undone ${attempt} times; it is throttling, the batch is retried.`)
+      throw new Error(
+        `DynamoDB left ${requests.size} tables' writes undone ${attempt} times; it is throttling, the batch is retried.`,
+      )
     if (attempt > 0) await pause(2 ** attempt * 25)
     const { UnprocessedItems } = await store.client.send(
       new BatchWriteItemCommand({ RequestItems: Object.fromEntries(requests) }),

@@ -55,7 +55,10 @@ export const opsKeys = {
     pk: `H#${day(openedAt).slice(0, 6)}`,
     sk: `${padTime(openedAt)}~${id}`,
   }),
-  changed: (changedAt: number, id: string): Key => ({ pk: `N#${day(changedAt)}`, sk: `${padTime(changedAt)}~${id}` }),
+  changed: (changedAt: number, id: string): Key => ({
+    pk: `N#${day(changedAt)}`,
+    sk: `${padTime(changedAt)}~${id}`,
+  }),
   notified: (incident: string, occasion: string): Key => ({ pk: `K#${incident}`, sk: occasion }),
   quarantine: (at: number, id: string): Key => ({ pk: `Q#${day(at)}`, sk: `${padTime(at)}~${id}` }),
   quarantineDay: (at: number): Key => ({ pk: 'QDAYS', sk: day(at) }),

@@ -1,7 +1,7 @@
 import { decodePage, encodePage } from '#domain/codec/page.ts'
 import type { Row } from '#domain/reading.ts'
 import type { Sensor } from '#domain/sensor.ts'
-import { type Put, keyItem, queryItems, readBinary, readText } from './items.ts'
+import { keyItem, type Put, queryItems, readBinary, readText } from './items.ts'
 import { padTime, telemetryKeys } from './keys.ts'
 import type { TelemetryStore } from './store.ts'
 
@@ -19,7 +19,12 @@ export function pagePut(store: TelemetryStore, sensor: Sensor, rows: readonly Ro
   }
 }
 
-export function latePut(store: TelemetryStore, sensor: Sensor, row: Row, sequence: number | null): Put {
+export function latePut(
+  store: TelemetryStore,
+  sensor: Sensor,
+  row: Row,
+  sequence: number | null,
+): Put {
   return {
     table: store.telemetryTable,
     item: {
@@ -31,7 +36,12 @@ export function latePut(store: TelemetryStore, sensor: Sensor, row: Row, sequenc
 }
 
 /** Sealed and late readings of a span, in time order; a late one that a page has already is left out. */
-export async function readRows(store: TelemetryStore, sensor: string, from: number, to: number): Promise<Row[]> {
+export async function readRows(
+  store: TelemetryStore,
+  sensor: string,
+  from: number,
+  to: number,
+): Promise<Row[]> {
   const pk = telemetryKeys.page(sensor, 0).pk
   const [before, within, late] = await Promise.all([
     // The page that reaches into the span began before it.
@@ -48,5 +58,7 @@ export async function readRows(store: TelemetryStore, sensor: string, from: numb
   const missing = late
     .map((item) => JSON.parse(readText(item, 'body')) as Row)
     .filter((row) => !times.has(row.at))
-  return [...rows, ...missing].filter((row) => row.at >= from && row.at <= to).sort((a, b) => a.at - b.at)
+  return [...rows, ...missing]
+    .filter((row) => row.at >= from && row.at <= to)
+    .sort((a, b) => a.at - b.at)
 }

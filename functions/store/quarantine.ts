@@ -13,7 +13,10 @@ export interface QuarantineEntry {
 /** One item a frame, however many of its readings were refused; a day's entry so that reading finds the day. */
 export function quarantinePuts(store: OpsStore, entry: QuarantineEntry): Put[] {
   return [
-    { table: store.opsTable, item: documentItem(opsKeys.quarantine(entry.at, entry.id), 1, entry.items) },
+    {
+      table: store.opsTable,
+      item: documentItem(opsKeys.quarantine(entry.at, entry.id), 1, entry.items),
+    },
     { table: store.opsTable, item: documentItem(opsKeys.quarantineDay(entry.at), 1, {}) },
   ]
 }
@@ -24,7 +27,11 @@ export interface QuarantineSlice {
 }
 
 /** Newest first. The cursor is the key of the last entry that was read. */
-export async function readQuarantine(store: OpsStore, cursor: string | undefined, limit: number): Promise<QuarantineSlice> {
+export async function readQuarantine(
+  store: OpsStore,
+  cursor: string | undefined,
+  limit: number,
+): Promise<QuarantineSlice> {
   const [cursorDay, cursorKey] = cursor?.split('/') ?? []
   const days = (await queryItems(store, store.opsTable, 'QDAYS', { descending: true }))
     .map((item) => readText(item, 'sk'))

@@ -15,17 +15,32 @@ export async function saveSite(store: OpsStore, site: Site, cells: readonly Cell
     store,
     cells.map((cell, index) => ({
       table,
-      item: documentItem(opsKeys.cell(site.site, cell.cell), siteVersion, { entry: entries[index], cell }),
+      item: documentItem(opsKeys.cell(site.site, cell.cell), siteVersion, {
+        entry: entries[index],
+        cell,
+      }),
     })),
   )
   await putAll(store, [
-    { table, item: documentItem(opsKeys.site(site.site), siteVersion, { ...head, order: cells.map((cell) => cell.cell) }) },
+    {
+      table,
+      item: documentItem(opsKeys.site(site.site), siteVersion, {
+        ...head,
+        order: cells.map((cell) => cell.cell),
+      }),
+    },
   ])
-  await putAll(store, [{ table, item: documentItem(opsKeys.siteIndex(site.site), siteVersion, { site: site.site }) }])
+  await putAll(store, [
+    { table, item: documentItem(opsKeys.siteIndex(site.site), siteVersion, { site: site.site }) },
+  ])
 }
 
 /** One cell as the pipeline needs it, without reading the rest of its site. */
-export async function readCell(store: OpsStore, site: string, cell: string): Promise<Cell | undefined> {
+export async function readCell(
+  store: OpsStore,
+  site: string,
+  cell: string,
+): Promise<Cell | undefined> {
   const item = await getItem(store, store.opsTable, opsKeys.cell(site, cell))
   return item ? (JSON.parse(readText(item, 'body')) as { cell: Cell }).cell : undefined
 }
@@ -38,16 +53,26 @@ export interface RegisteredSite {
 export async function readSite(store: OpsStore, site: string): Promise<RegisteredSite | undefined> {
   const head = await getItem(store, store.opsTable, opsKeys.site(site))
   if (!head) return undefined
-  const { order, ...rest } = JSON.parse(readText(head, 'body')) as Omit<Site, 'cells'> & { order: string[] }
-  const items = await queryItems(store, store.opsTable, opsKeys.site(site).pk, { from: 'CELL#', to: 'CELL#\uffff' })
+  const { order, ...rest } = JSON.parse(readText(head, 'body')) as Omit<Site, 'cells'> & {
+    order: string[]
+  }
+  const items = await queryItems(store, store.opsTable, opsKeys.site(site).pk, {
+    from: 'CELL#',
+    to: 'CELL#\uffff',
+  })
   const entries = new Map(
-    items.map((item) => [readText(item, 'sk').slice('CELL#'.length), (JSON.parse(readText(item, 'body')) as { entry: unknown }).entry]),
+    items.map((item) => [
+      readText(item, 'sk').slice('CELL#'.length),
+      (JSON.parse(readText(item, 'body')) as { entry: unknown }).entry,
+    ]),
   )
   // A cell that an earlier description had is no longer in the order.
   const parsed = Site.parse({ ...rest, cells: order.map((cell) => entries.get(cell)) })
   const resolved = resolveSite(parsed)
   if (resolved.kind === 'refused')
-    throw new Error(`Site "${site}" in the store no longer resolves: ${resolved.problems[0]?.message}; apply its file again.`)
+    throw new Error(
+      `Site "${site}" in the store no longer resolves: ${resolved.problems[0]?.message}; apply its file again.`,
+    )
   return resolved
 }
 

@@ -15,6 +15,8 @@ export interface TelemetryStore extends StoreClient {
 export interface Store extends OpsStore, TelemetryStore {}
 
 /** Where things are kept. The SDK's own AWS_ENDPOINT_URL_DYNAMODB points it at the embedded store. */
-export function openStore<Tables extends Partial<Omit<Store, 'client'>>>(tables: Tables): StoreClient & Tables {
+export function openStore<Tables extends Partial<Omit<Store, 'client'>>>(
+  tables: Tables,
+): StoreClient & Tables {
   return { client: new DynamoDBClient({ maxAttempts: 5 }), ...tables }
 }

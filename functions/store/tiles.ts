@@ -41,9 +41,14 @@ export function tilePut(store: TelemetryStore, cell: Cell, head: CellHead, chang
     changedAt,
     clock: head.state.clock,
     account: head.account,
-    sensors: Object.fromEntries(Object.entries(head.state.sensors).map(([name, state]) => [name, glance(state)])),
+    sensors: Object.fromEntries(
+      Object.entries(head.state.sensors).map(([name, state]) => [name, glance(state)]),
+    ),
   }
-  return { table: store.telemetryTable, item: documentItem(telemetryKeys.tile(cell.site, cell.cell), 1, tile) }
+  return {
+    table: store.telemetryTable,
+    item: documentItem(telemetryKeys.tile(cell.site, cell.cell), 1, tile),
+  }
 }
 
 function glance(state: SensorState): Tile['sensors'][string] {

@@ -14,24 +14,38 @@ import type { OpsStore } from './store.ts'
 const rememberedMilliseconds = 8 * 86_400_000
 
 /** A site as track-incidents sees it; undefined where no such site is registered. */
-export async function loadTrackedSite(store: OpsStore, site: string): Promise<TrackedSite | undefined> {
+export async function loadTrackedSite(
+  store: OpsStore,
+  site: string,
+): Promise<TrackedSite | undefined> {
   const registered = await readSite(store, site)
   if (!registered) return undefined
   const track = await getItem(store, store.opsTable, opsKeys.track(site))
   const clock = track ? (JSON.parse(readText(track, 'body')) as { clock: number }).clock : 0
   const from = Math.max(0, clock - rememberedMilliseconds)
   const incidents = new Map<string, Incident>()
-  for (const incident of [...(await readOpenedSince(store, site, from, clock)), ...(await readUnresolved(store, site))])
+  for (const incident of [
+    ...(await readOpenedSince(store, site, from, clock)),
+    ...(await readUnresolved(store, site)),
+  ])
     incidents.set(incident.id, incident)
   const anomalies = new Map<string, Anomaly>()
-  const stored = clock === 0 ? new Map<string, Anomaly>() : await readSiteAnomalies(store, site, from, clock)
-  for (const anomaly of [...stored.values(), ...[...incidents.values()].flatMap((incident) => incident.anomalies)])
+  const stored =
+    clock === 0 ? new Map<string, Anomaly>() : await readSiteAnomalies(store, site, from, clock)
+  for (const anomaly of [
+    ...stored.values(),
+    ...[...incidents.values()].flatMap((incident) => incident.anomalies),
+  ])
     anomalies.set(anomaly.id, laterState(anomalies.get(anomaly.id), anomaly))
   return {
     site,
     cellNames: new Map(registered.cells.map((cell) => [cell.cell, cell.name])),
     downstream: findDownstream(registered.site.edges),
-    gateways: new Map(registered.cells.flatMap((cell) => (cell.gateway ? [[cell.cell, cell.gateway] as const] : []))),
+    gateways: new Map(
+      registered.cells.flatMap((cell) =>
+        cell.gateway ? [[cell.cell, cell.gateway] as const] : [],
+      ),
+    ),
     clock,
     anomalies,
     incidents,
@@ -39,5 +53,7 @@ export async function loadTrackedSite(store: OpsStore, site: string): Promise<Tr
 }
 
 export async function saveTrackClock(store: OpsStore, site: string, clock: number): Promise<void> {
-  await putAll(store, [{ table: store.opsTable, item: documentItem(opsKeys.track(site), 1, { clock }) }])
+  await putAll(store, [
+    { table: store.opsTable, item: documentItem(opsKeys.track(site), 1, { clock }) },
+  ])
 }

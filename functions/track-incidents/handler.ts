@@ -12,7 +12,8 @@ const logger = new Logger({ serviceName: 'track-incidents' })
 
 export async function handler(event: { readonly Records: readonly SecondStageRecord[] }) {
   const result = await trackIncidents(event.Records, ports, memory)
-  for (const fault of result.faults) logger.error('A site could not be tracked; its records are tried again.', { fault })
+  for (const fault of result.faults)
+    logger.error('A site could not be tracked; its records are tried again.', { fault })
   if (result.incidents > 0) logger.info('Incidents changed', { incidents: result.incidents })
   return { batchItemFailures: result.batchItemFailures }
 }

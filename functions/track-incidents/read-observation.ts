@@ -22,7 +22,9 @@ export type Observation =
 
 /** Our own functions wrote these, so one that cannot be read is a fault and ends in the failure bucket. */
 export function readObservation(record: SecondStageRecord): Observation {
-  const event = SecondStageEvent.parse(JSON.parse(Buffer.from(record.kinesis.data, 'base64').toString('utf8')))
+  const event = SecondStageEvent.parse(
+    JSON.parse(Buffer.from(record.kinesis.data, 'base64').toString('utf8')),
+  )
   switch (event['detail-type']) {
     case eventTypes.anomalyDetected:
     case eventTypes.anomalyCleared:

@@ -37,14 +37,23 @@ export async function trackIncidents(
   let incidents = 0
   for (const [site, own] of Map.groupBy(observed, ({ observation }) => observation.site)) {
     try {
-      incidents += await trackOneSite(site, own.map(({ observation }) => observation), ports, memory)
+      incidents += await trackOneSite(
+        site,
+        own.map(({ observation }) => observation),
+        ports,
+        memory,
+      )
     } catch (fault) {
       memory.delete(site)
       failures.push(own[0]?.record.kinesis.sequenceNumber ?? '')
       faults.push(fault)
     }
   }
-  return { batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })), incidents, faults }
+  return {
+    batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })),
+    incidents,
+    faults,
+  }
 }
 
 async function trackOneSite(
@@ -65,7 +74,9 @@ async function trackOneSite(
     memory.set(site, { ...observed, incidents: changed.incidents })
     return changed.saved
   }
-  throw new Error(`Incidents of site ${site} were changed by others ${attemptsWhenOvertaken} times in a row; the batch is retried.`)
+  throw new Error(
+    `Incidents of site ${site} were changed by others ${attemptsWhenOvertaken} times in a row; the batch is retried.`,
+  )
 }
 
 function observe(site: TrackedSite, observations: readonly Observation[]): TrackedSite {
@@ -98,7 +109,11 @@ async function saveChanges(
     if (!saved) return undefined
     incidents.set(saved.id, saved)
     await publishEvents(bus, [
-      { source: 'hyphae.incidents', type: eventTypes.incidentChanged, detail: occasionOf(saved, site.incidents.get(saved.id)) },
+      {
+        source: 'hyphae.incidents',
+        type: eventTypes.incidentChanged,
+        detail: occasionOf(saved, site.incidents.get(saved.id)),
+      },
     ])
   }
   return { incidents, saved: changed.length }

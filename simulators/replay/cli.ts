@@ -11,7 +11,9 @@ import { registerUp } from './commands/up.ts'
 import { TraceError } from './trace/trace-error.ts'
 
 const program = new Command('hyphae')
-  .description('The nervous system for living infrastructure: sensors in, few explained incidents out.')
+  .description(
+    'The nervous system for living infrastructure: sensors in, few explained incidents out.',
+  )
   .version('0.1.0')
   .showHelpAfterError('(hyphae --help lists the commands and their options)')
   .configureHelp({ showGlobalOptions: true })
@@ -33,5 +35,10 @@ try {
 }
 
 function isForPeople(error: unknown): error is Error {
-  return error instanceof CliError || error instanceof HomeError || error instanceof TraceError || error instanceof ApiError
+  return (
+    error instanceof CliError ||
+    error instanceof HomeError ||
+    error instanceof TraceError ||
+    error instanceof ApiError
+  )
 }

@@ -11,7 +11,11 @@ const cli = fileURLToPath(new URL('./cli.ts', import.meta.url))
 if (major > 22 || (major === 22 && minor >= 18)) {
   await import(cli)
 } else {
-  const node = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node')
+  const node = join(
+    dirname(createRequire(import.meta.url).resolve('node/package.json')),
+    'bin',
+    'node',
+  )
   const child = spawn(node, [cli, ...process.argv.slice(2)], { stdio: 'inherit' })
   // The terminal sends Ctrl-C to both; the child decides when it is done.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

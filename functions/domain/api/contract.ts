@@ -69,7 +69,8 @@ export const contract = {
   series: {
     method: 'get',
     path: '/series',
-    summary: "A sensor's readings with expected band, score and anomalies, gaps as nulls, spikes kept.",
+    summary:
+      "A sensor's readings with expected band, score and anomalies, gaps as nulls, spikes kept.",
     query: z.object({
       sensor: z.string().min(1).max(200),
       from: instant,

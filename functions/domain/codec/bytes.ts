@@ -57,7 +57,8 @@ export function readBytes(bytes: Uint8Array): ByteReader {
   let position = 0
   const take = (): number => {
     const byte = bytes[position++]
-    if (byte === undefined) throw new Error(`Stored bytes end at ${bytes.length}, within a number; the item is damaged.`)
+    if (byte === undefined)
+      throw new Error(`Stored bytes end at ${bytes.length}, within a number; the item is damaged.`)
     return byte
   }
   const reader: ByteReader = {

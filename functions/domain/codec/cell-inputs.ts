@@ -26,7 +26,9 @@ export function decodeCellInputs(bytes: Uint8Array): CellInput[] {
   const reader = readBytes(bytes)
   const version = reader.unsigned()
   if (version !== layout)
-    throw new Error(`Journal layout ${version} is unknown here, only ${layout}; run the newer version of Hyphae.`)
+    throw new Error(
+      `Journal layout ${version} is unknown here, only ${layout}; run the newer version of Hyphae.`,
+    )
   return Array.from({ length: reader.unsigned() }, () => {
     const mark = reader.unsigned()
     return mark === frameMark ? readFrame(reader) : { kind: 'tick', at: reader.unsigned() }
@@ -51,8 +53,16 @@ function writeFrame(writer: ByteWriter, input: Extract<CellInput, { kind: 'frame
     previous = index
     writer.signed(input.sentAt - reading.at)
   }
-  writeColumn(writer, input.readings.map((reading) => reading.sequence), 1)
-  writeColumn(writer, input.readings.map((reading) => reading.value), journalResolution)
+  writeColumn(
+    writer,
+    input.readings.map((reading) => reading.sequence),
+    1,
+  )
+  writeColumn(
+    writer,
+    input.readings.map((reading) => reading.value),
+    journalResolution,
+  )
 }
 
 /** Fine enough for every metric in the house; anything finer is kept as doubles. */

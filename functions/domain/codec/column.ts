@@ -6,7 +6,11 @@ const stepsWithNulls = 1
 const doubles = 2
 
 /** A column of numbers: differences of resolution steps where that loses nothing, doubles where it would. */
-export function writeColumn(writer: ByteWriter, values: ReadonlyArray<number | null>, resolution: number): void {
+export function writeColumn(
+  writer: ByteWriter,
+  values: ReadonlyArray<number | null>,
+  resolution: number,
+): void {
   const lossless = values.every((value) => value === null || isQuantised(value, resolution))
   if (!lossless) return writeDoubles(writer, values)
   const withNulls = values.includes(null)
@@ -27,7 +31,11 @@ function writeDoubles(writer: ByteWriter, values: ReadonlyArray<number | null>):
   for (const value of values) writer.double(value ?? Number.NaN)
 }
 
-export function readColumn(reader: ByteReader, count: number, resolution: number): Array<number | null> {
+export function readColumn(
+  reader: ByteReader,
+  count: number,
+  resolution: number,
+): Array<number | null> {
   const mode = reader.unsigned()
   let previous = 0
   return Array.from({ length: count }, () => {

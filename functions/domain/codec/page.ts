@@ -23,8 +23,16 @@ export function encodePage(rows: readonly Row[], resolution: number): Uint8Array
     previousStep = step
   }
   for (const column of ['value', 'expected', 'low', 'high'] as const)
-    writeColumn(writer, rows.map((row) => row[column]), resolution)
-  writeColumn(writer, rows.map((row) => row.score), scoreResolution)
+    writeColumn(
+      writer,
+      rows.map((row) => row[column]),
+      resolution,
+    )
+  writeColumn(
+    writer,
+    rows.map((row) => row.score),
+    scoreResolution,
+  )
   for (const row of rows) writer.unsigned(row.flag)
   return writer.finish()
 }
@@ -33,7 +41,9 @@ export function decodePage(bytes: Uint8Array): Row[] {
   const reader = readBytes(bytes)
   const version = reader.unsigned()
   if (version !== layout)
-    throw new Error(`Page layout ${version} is unknown here, only ${layout}; run the newer version of Hyphae.`)
+    throw new Error(
+      `Page layout ${version} is unknown here, only ${layout}; run the newer version of Hyphae.`,
+    )
   const count = reader.unsigned()
   const resolution = reader.double()
   let at = 0
@@ -43,7 +53,9 @@ export function decodePage(bytes: Uint8Array): Row[] {
     at += step
     return at
   })
-  const [values, expected, low, high] = Array.from({ length: 4 }, () => readColumn(reader, count, resolution))
+  const [values, expected, low, high] = Array.from({ length: 4 }, () =>
+    readColumn(reader, count, resolution),
+  )
   const scores = readColumn(reader, count, scoreResolution)
   return times.map((time, index) => ({
     at: time,

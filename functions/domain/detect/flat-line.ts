@@ -12,7 +12,13 @@ export interface FlatLine {
 
 export const flatLineName = 'flat-line'
 export const flatLineVersion = 1
-export const initialFlatLine: FlatLine = { value: 0, since: 0, lastAt: 0, changes: 0, longestRest: 0 }
+export const initialFlatLine: FlatLine = {
+  value: 0,
+  since: 0,
+  lastAt: 0,
+  changes: 0,
+  longestRest: 0,
+}
 
 /** Before this many changes nobody knows how long this sensor rests. */
 const changesToKnow = 20
@@ -30,7 +36,10 @@ export function advanceFlatLine(
   if (state.lastAt === 0 || value !== state.value) {
     const rest = state.lastAt - state.since
     const longestRest = Math.max(state.longestRest, state.changes === 0 ? 0 : rest)
-    return { state: { value, since: at, lastAt: at, changes: state.changes + 1, longestRest }, stuckSince: null }
+    return {
+      state: { value, since: at, lastAt: at, changes: state.changes + 1, longestRest },
+      stuckSince: null,
+    }
   }
   const allowed = Math.max(
     shortestMilliseconds,

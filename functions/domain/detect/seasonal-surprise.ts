@@ -58,7 +58,11 @@ export const seasonalSurprise: Detector<SeasonalSurprise> = {
   score,
   learn,
   learned: (state) =>
-    Math.min(1, state.count / warmUpReadings, (state.lastAt - state.firstAt) / (daysUntilProfile * dayMilliseconds)),
+    Math.min(
+      1,
+      state.count / warmUpReadings,
+      (state.lastAt - state.firstAt) / (daysUntilProfile * dayMilliseconds),
+    ),
 }
 
 function score(state: SeasonalSurprise, { at, value }: Observation, measure: Measure): Verdict {
@@ -66,7 +70,9 @@ function score(state: SeasonalSurprise, { at, value }: Observation, measure: Mea
   const recent = judge(value, expectation(state, at), spreadAt(state, at, measure))
   if (!profileKnown(state, at)) return { ...recent, basis: 'recent' }
   const usual = judge(value, profileAt(state, at), deviationAt(state, at, measure))
-  return usual.score > recent.score ? { ...usual, basis: 'time-of-day' } : { ...recent, basis: 'recent' }
+  return usual.score > recent.score
+    ? { ...usual, basis: 'time-of-day' }
+    : { ...recent, basis: 'recent' }
 }
 
 const silent: Verdict = { score: null, expected: null, low: null, high: null, basis: 'recent' }
@@ -77,7 +83,11 @@ function judge(value: number, expected: number, spread: number) {
   return { score, expected, low: expected - reach, high: expected + reach }
 }
 
-function learn(state: SeasonalSurprise, { at, value }: Observation, measure: Measure): SeasonalSurprise {
+function learn(
+  state: SeasonalSurprise,
+  { at, value }: Observation,
+  measure: Measure,
+): SeasonalSurprise {
   if (state.count === 0) return { ...state, count: 1, firstAt: at, lastAt: at, level: value }
   const expected = expectation(state, at)
   const error = value - expected
@@ -110,7 +120,10 @@ function learnProfile(state: SeasonalSurprise, at: number, value: number, measur
   const deviationError = Math.abs(taught) - read(state.deviation, hour)
   return {
     mean: replace(state.mean, hour, newDay && days <= 1 ? value : mean + taught * weight),
-    deviation: newDay && days <= 1 ? state.deviation : replace(state.deviation, hour, read(state.deviation, hour) + deviationError * weight),
+    deviation:
+      newDay && days <= 1
+        ? state.deviation
+        : replace(state.deviation, hour, read(state.deviation, hour) + deviationError * weight),
     days: newDay ? replace(state.days, hour, days) : state.days,
     day: newDay ? replace(state.day, hour, today) : state.day,
   }
@@ -127,7 +140,9 @@ function expectation(state: SeasonalSurprise, at: number): number {
 
 function spreadAt(state: SeasonalSurprise, at: number, measure: Measure): number {
   const pause = Math.max(0, at - state.lastAt) / levelMilliseconds
-  const widened = profileKnown(state, at) ? Math.min(pause, 1) * deviationAt(state, at, measure) * 0.5 : 0
+  const widened = profileKnown(state, at)
+    ? Math.min(pause, 1) * deviationAt(state, at, measure) * 0.5
+    : 0
   return Math.max(state.spread, floorOf(measure)) + widened
 }
 
@@ -150,7 +165,8 @@ function deviationAt(state: SeasonalSurprise, at: number, measure: Measure): num
 }
 
 function interpolate(bins: readonly number[], at: number): number {
-  const position = (((at % dayMilliseconds) + dayMilliseconds) % dayMilliseconds) / hourMilliseconds - 0.5
+  const position =
+    (((at % dayMilliseconds) + dayMilliseconds) % dayMilliseconds) / hourMilliseconds - 0.5
   const lower = Math.floor(position)
   const share = position - lower
   return read(bins, (lower + hours) % hours) * (1 - share) + read(bins, (lower + 1) % hours) * share
@@ -162,7 +178,7 @@ function floorOf(measure: Measure): number {
 }
 
 function hourOf(at: number): number {
-  return (Math.floor(at / hourMilliseconds) % hours + hours) % hours
+  return ((Math.floor(at / hourMilliseconds) % hours) + hours) % hours
 }
 
 function read(bins: readonly number[], index: number): number {

@@ -10,7 +10,8 @@ const reports = {
 export const ecocell: Feed = {
   feed: 'ecocell',
   name: 'EcoCell',
-  about: 'Urban habitat cells: air, light and spores, an automatic controller, and how occupants say they feel.',
+  about:
+    'Urban habitat cells: air, light and spores, an automatic controller, and how occupants say they feel.',
   metrics: {
     'air-temperature': {
       label: 'Air temperature',

@@ -3,7 +3,8 @@ import type { Feed } from './feed.ts'
 export const nutrientNetwork: Feed = {
   feed: 'nutrient-network',
   name: 'Nutrient Network',
-  about: 'Hubs, clusters and hyphae that carry water and nutrients, and the Symbiogens that live on them.',
+  about:
+    'Hubs, clusters and hyphae that carry water and nutrients, and the Symbiogens that live on them.',
   metrics: {
     'soil-moisture': {
       label: 'Soil moisture',

@@ -1,5 +1,5 @@
-import { assertNever } from '#domain/assert-never.ts'
 import type { IncidentAction } from '#domain/api/incidents.ts'
+import { assertNever } from '#domain/assert-never.ts'
 import { formatDuration } from '#domain/words.ts'
 import type { Incident, TimelineEntry } from './incident.ts'
 
@@ -17,14 +17,32 @@ export function applyAction(
 ): ActionOutcome {
   const { state } = incident
   if (state.status === 'resolved')
-    return { kind: 'too-late', message: `already resolved by ${state.resolvedBy}, ${formatDuration(now - state.resolvedAt)} ago` }
+    return {
+      kind: 'too-late',
+      message: `already resolved by ${state.resolvedBy}, ${formatDuration(now - state.resolvedAt)} ago`,
+    }
   switch (kind) {
     case 'acknowledge':
       if (state.status === 'acknowledged')
-        return { kind: 'too-late', message: `already acknowledged by ${state.acknowledgedBy}, ${formatDuration(now - state.acknowledgedAt)} ago` }
-      return applied(incident, 'acknowledged', { status: 'acknowledged', acknowledgedBy: action.by, acknowledgedAt: now }, action, now)
+        return {
+          kind: 'too-late',
+          message: `already acknowledged by ${state.acknowledgedBy}, ${formatDuration(now - state.acknowledgedAt)} ago`,
+        }
+      return applied(
+        incident,
+        'acknowledged',
+        { status: 'acknowledged', acknowledgedBy: action.by, acknowledgedAt: now },
+        action,
+        now,
+      )
     case 'resolve':
-      return applied(incident, 'resolved', { status: 'resolved', resolvedBy: action.by, resolvedAt: now }, action, now)
+      return applied(
+        incident,
+        'resolved',
+        { status: 'resolved', resolvedBy: action.by, resolvedAt: now },
+        action,
+        now,
+      )
     default:
       return assertNever(kind)
   }
@@ -38,7 +56,12 @@ function applied(
   now: number,
 ): ActionOutcome {
   const said = action.comment ? `: ${action.comment}` : '.'
-  const entry: TimelineEntry = { at: now, kind: done, by: action.by, text: `${capitalise(done)} by ${action.by}${said}` }
+  const entry: TimelineEntry = {
+    at: now,
+    kind: done,
+    by: action.by,
+    text: `${capitalise(done)} by ${action.by}${said}`,
+  }
   return {
     kind: 'applied',
     message: `${done} by ${action.by}`,

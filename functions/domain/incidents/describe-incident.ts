@@ -20,7 +20,11 @@ export type Before = Pick<Incident, 'version' | 'state' | 'timeline'>
 const byItself = 'hyphae'
 const maximumAnomalies = 60
 
-export function describeIncident(group: AnomalyGroup, site: SiteFacts, before: Before | undefined): Incident {
+export function describeIncident(
+  group: AnomalyGroup,
+  site: SiteFacts,
+  before: Before | undefined,
+): Incident {
   const anomalies = [...group.anomalies].sort((a, b) => a.onset - b.onset || (a.id < b.id ? -1 : 1))
   const ranked = rankCauses(anomalies, site.downstream)
   const [root, ...others] = ranked
@@ -59,12 +63,18 @@ function lastMoment(anomaly: Anomaly): number {
 
 /** When it is over by itself: everything has cleared and stayed so. */
 function findSettledAt(anomalies: readonly Anomaly[]): number | null {
-  const ends = anomalies.map((anomaly) => (anomaly.state === 'cleared' ? anomaly.clearedAt : Number.POSITIVE_INFINITY))
+  const ends = anomalies.map((anomaly) =>
+    anomaly.state === 'cleared' ? anomaly.clearedAt : Number.POSITIVE_INFINITY,
+  )
   const last = Math.max(...ends)
   return Number.isFinite(last) ? last + settleMilliseconds : null
 }
 
-function nextState(before: IncidentStatus | undefined, settledAt: number | null, clock: number): IncidentStatus {
+function nextState(
+  before: IncidentStatus | undefined,
+  settledAt: number | null,
+  clock: number,
+): IncidentStatus {
   if (before?.status === 'resolved' && before.resolvedBy !== byItself) return before
   if (settledAt !== null && clock >= settledAt)
     return { status: 'resolved', resolvedBy: byItself, resolvedAt: settledAt }
@@ -79,9 +89,15 @@ function rateSeverity(anomalies: readonly Anomaly[], otherCells: number): Severi
   return sensors >= 3 ? worseSeverity('major', worst) : worst
 }
 
-function titleOf(anomalies: readonly Anomaly[], rootCell: string, place: string, otherCells: number): string {
+function titleOf(
+  anomalies: readonly Anomaly[],
+  rootCell: string,
+  place: string,
+  otherCells: number,
+): string {
   const atRoot = anomalies.filter((anomaly) => anomaly.cell === rootCell)
-  const tail = otherCells === 0 ? '' : `, ${otherCells} other ${otherCells === 1 ? 'cell' : 'cells'} affected`
+  const tail =
+    otherCells === 0 ? '' : `, ${otherCells} other ${otherCells === 1 ? 'cell' : 'cells'} affected`
   return `${place}: ${troubleOf(atRoot)}${tail}`
 }
 
@@ -90,7 +106,8 @@ function troubleOf(anomalies: readonly Anomaly[]): string {
   const sensors = new Set(anomalies.map((anomaly) => anomaly.sensor)).size
   if (anomalies.every((anomaly) => anomaly.detector === 'silence'))
     return sensors === 1 ? `${labels[0]} has gone silent` : `${sensors} sensors have gone silent`
-  if (anomalies.every((anomaly) => anomaly.detector === 'flat-line')) return `${labels.join(', ')} looks stuck`
+  if (anomalies.every((anomaly) => anomaly.detector === 'flat-line'))
+    return `${labels.join(', ')} looks stuck`
   const strongest = anomalies.reduce((a, b) => (b.score > a.score ? b : a))
   const direction = strongest.value >= strongest.expected ? 'unusually high' : 'unusually low'
   if (labels.length === 1) return `${strongest.label} ${direction}`
@@ -105,15 +122,27 @@ function mergeTimelines(
   before: Before | undefined,
 ): TimelineEntry[] {
   const told = anomalies.flatMap((anomaly) => tellAnomaly(anomaly, nameOf(anomaly.cell)))
-  const first = told.length > 0 ? { ...[...told].sort(byTime)[0], kind: 'opened' as const } : undefined
+  const first =
+    told.length > 0 ? { ...[...told].sort(byTime)[0], kind: 'opened' as const } : undefined
   const people = before?.timeline.filter((entry) => entry.by !== byItself) ?? []
   const over = people.some((entry) => entry.kind === 'resolved')
   const settled: TimelineEntry[] =
     settledAt !== null && clock >= settledAt && !over
-      ? [{ at: settledAt, kind: 'resolved', by: byItself, text: `Calm for ${formatDuration(settleMilliseconds)}.` }]
+      ? [
+          {
+            at: settledAt,
+            kind: 'resolved',
+            by: byItself,
+            text: `Calm for ${formatDuration(settleMilliseconds)}.`,
+          },
+        ]
       : []
   const sorted = [...told, ...people, ...settled].sort(byTime)
-  return sorted.map((entry, index) => (index === 0 && first && entry.by === byItself ? { ...entry, kind: first.kind } : entry)).slice(0, 200)
+  return sorted
+    .map((entry, index) =>
+      index === 0 && first && entry.by === byItself ? { ...entry, kind: first.kind } : entry,
+    )
+    .slice(0, 200)
 }
 
 function byTime(a: TimelineEntry, b: TimelineEntry): number {

@@ -27,8 +27,13 @@ export function incidentId(founder: Anomaly): string {
 }
 
 /** A pure function of the set of anomalies: sorted first, so that the order of arrival does not matter. */
-export function groupAnomalies(anomalies: readonly Anomaly[], context: GroupingContext): AnomalyGroup[] {
-  const sorted = [...anomalies].sort((a, b) => a.detectedAt - b.detectedAt || (a.id < b.id ? -1 : 1))
+export function groupAnomalies(
+  anomalies: readonly Anomaly[],
+  context: GroupingContext,
+): AnomalyGroup[] {
+  const sorted = [...anomalies].sort(
+    (a, b) => a.detectedAt - b.detectedAt || (a.id < b.id ? -1 : 1),
+  )
   const groups: Array<{ id: string; anomalies: Anomaly[]; closedAt: number | null }> = []
   for (const anomaly of sorted) {
     const group = groups.find((candidate) => belongs(anomaly, candidate, context))
@@ -49,14 +54,25 @@ function belongs(anomaly: Anomaly, group: AnomalyGroup, context: GroupingContext
 function related(anomaly: Anomaly, member: Anomaly, context: GroupingContext): boolean {
   if (anomaly.cell === member.cell) return overlaps(anomaly, member)
   const gap = Math.abs(anomaly.onset - member.onset)
-  if (anomaly.detector === 'silence' && member.detector === 'silence' && gap <= sharedOutageMilliseconds) return true
+  if (
+    anomaly.detector === 'silence' &&
+    member.detector === 'silence' &&
+    gap <= sharedOutageMilliseconds
+  )
+    return true
   const gateway = context.gateways.get(anomaly.cell)
-  if (gateway !== undefined && gateway === context.gateways.get(member.cell) && gap <= sharedOutageMilliseconds) return true
+  if (
+    gateway !== undefined &&
+    gateway === context.gateways.get(member.cell) &&
+    gap <= sharedOutageMilliseconds
+  )
+    return true
   return cascades(member, anomaly, context) || cascades(anomaly, member, context)
 }
 
 function overlaps(anomaly: Anomaly, member: Anomaly): boolean {
-  const end = member.state === 'cleared' ? member.clearedAt + settleMilliseconds : Number.POSITIVE_INFINITY
+  const end =
+    member.state === 'cleared' ? member.clearedAt + settleMilliseconds : Number.POSITIVE_INFINITY
   return anomaly.onset <= end
 }
 

@@ -18,7 +18,11 @@ export const IncidentStatus = z
   .discriminatedUnion('status', [
     z.object({ status: z.literal('open') }),
     z.object({ status: z.literal('acknowledged'), ...acknowledgement }),
-    z.object({ status: z.literal('resolved'), resolvedBy: z.string(), resolvedAt: z.number().int() }),
+    z.object({
+      status: z.literal('resolved'),
+      resolvedBy: z.string(),
+      resolvedAt: z.number().int(),
+    }),
   ])
   .meta({ id: 'IncidentStatus' })
 export type IncidentStatus = z.infer<typeof IncidentStatus>

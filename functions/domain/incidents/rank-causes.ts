@@ -18,6 +18,7 @@ export function rankCauses(anomalies: readonly Anomaly[], downstream: Downstream
   const explained = (cause: string) =>
     cells.filter((other) => lagSeconds(downstream, cause, other.cell) !== undefined).length
   return cells.sort(
-    (a, b) => explained(b.cell) - explained(a.cell) || a.onset - b.onset || (a.cell < b.cell ? -1 : 1),
+    (a, b) =>
+      explained(b.cell) - explained(a.cell) || a.onset - b.onset || (a.cell < b.cell ? -1 : 1),
   )
 }

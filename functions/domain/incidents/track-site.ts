@@ -26,7 +26,9 @@ export function trackSite(site: TrackedSite): TrackedChanges {
     ),
   )
   const groups = groupAnomalies([...site.anomalies.values()], { ...site, closures })
-  const incidents = groups.map((group) => describeIncident(group, site, site.incidents.get(group.id)))
+  const incidents = groups.map((group) =>
+    describeIncident(group, site, site.incidents.get(group.id)),
+  )
   const named = new Set(incidents.map((incident) => incident.id))
   return {
     changed: incidents.filter((incident) => !same(incident, site.incidents.get(incident.id))),

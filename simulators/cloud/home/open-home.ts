@@ -1,10 +1,24 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import { HomeError } from './home-error.ts'
 
 const layout = 1
-const Marker = z.object({ hyphae: z.literal('home'), layout: z.number().int(), createdAt: z.string(), historyUntil: z.number().optional() })
+const Marker = z.object({
+  hyphae: z.literal('home'),
+  layout: z.number().int(),
+  createdAt: z.string(),
+  historyUntil: z.number().optional(),
+})
 type Marker = z.infer<typeof Marker>
 
 const Instance = z.object({ pid: z.number().int(), origin: z.string() })
@@ -36,7 +50,9 @@ export function openHome(folder: string): Home {
   makeWritable(folder)
   const instance = findInstance(folder)
   if (instance)
-    throw new HomeError(`Hyphae is running already at ${instance.origin} (process ${instance.pid}) with the data in ${folder}; stop it, or set HYPHAE_HOME to another folder.`)
+    throw new HomeError(
+      `Hyphae is running already at ${instance.origin} (process ${instance.pid}) with the data in ${folder}; stop it, or set HYPHAE_HOME to another folder.`,
+    )
   const instanceFile = join(folder, 'instance.json')
   const markerFile = join(folder, 'home.json')
   let marker = readMarker(folder, markerFile)
@@ -65,24 +81,33 @@ function makeWritable(folder: string): void {
     rmSync(join(folder, '.writable'))
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new HomeError(`The data folder ${folder} cannot be written (${why}); give write permission, or set HYPHAE_HOME to another folder.`, { cause })
+    throw new HomeError(
+      `The data folder ${folder} cannot be written (${why}); give write permission, or set HYPHAE_HOME to another folder.`,
+      { cause },
+    )
   }
 }
 
 function readMarker(folder: string, file: string): Marker {
   if (!existsSync(file)) {
-    if (existsSync(join(folder, 'store'))) throw corrupt(folder, 'home.json is missing beside a store')
+    if (existsSync(join(folder, 'store')))
+      throw corrupt(folder, 'home.json is missing beside a store')
     return { hyphae: 'home', layout, createdAt: new Date().toISOString() }
   }
   const parsed = Marker.safeParse(parseJson(readFileSync(file, 'utf8')))
   if (!parsed.success) throw corrupt(folder, 'home.json cannot be read')
   if (parsed.data.layout !== layout)
-    throw new HomeError(`The data in ${folder} is of layout ${parsed.data.layout}, this Hyphae knows ${layout}; run the version that wrote it, or set HYPHAE_HOME to another folder.`)
+    throw new HomeError(
+      `The data in ${folder} is of layout ${parsed.data.layout}, this Hyphae knows ${layout}; run the version that wrote it, or set HYPHAE_HOME to another folder.`,
+    )
   return parsed.data
 }
 
 export function corrupt(folder: string, what: string, cause?: unknown): HomeError {
-  return new HomeError(`The data in ${folder} is damaged: ${what}. Move the folder away to start afresh, or restore it from a copy.`, { cause })
+  return new HomeError(
+    `The data in ${folder} is damaged: ${what}. Move the folder away to start afresh, or restore it from a copy.`,
+    { cause },
+  )
 }
 
 function parseJson(text: string): unknown {

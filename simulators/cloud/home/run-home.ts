@@ -39,7 +39,11 @@ export async function runHome(options: HomeOptions): Promise<RunningHome> {
   } catch (cause) {
     await server.stop()
     home.release()
-    throw corrupt(options.folder, cause instanceof Error ? cause.message.split('\n')[0] ?? '' : String(cause), cause)
+    throw corrupt(
+      options.folder,
+      cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause),
+      cause,
+    )
   }
 }
 
@@ -48,8 +52,15 @@ async function listen(port: number): Promise<RunningServer> {
     return await startServer(port)
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-    if (code === 'EADDRINUSE') throw new HomeError(`Port ${port} is taken; stop what uses it, or set PORT to another.`, { cause })
-    if (code === 'EACCES') throw new HomeError(`Port ${port} needs rights this process has not; set PORT to one above 1024.`, { cause })
+    if (code === 'EADDRINUSE')
+      throw new HomeError(`Port ${port} is taken; stop what uses it, or set PORT to another.`, {
+        cause,
+      })
+    if (code === 'EACCES')
+      throw new HomeError(
+        `Port ${port} needs rights this process has not; set PORT to one above 1024.`,
+        { cause },
+      )
     throw cause
   }
 }
@@ -57,7 +68,14 @@ async function listen(port: number): Promise<RunningServer> {
 /** A cloud that leaves nothing behind. */
 export async function runScratch(): Promise<{ readonly cloud: Cloud; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'hyphae-'))
-  const cloud = await startCloud({ folder, server: await listen(0), dashboard: null, simulation: false, schedules: false, windows: false })
+  const cloud = await startCloud({
+    folder,
+    server: await listen(0),
+    dashboard: null,
+    simulation: false,
+    schedules: false,
+    windows: false,
+  })
   return {
     cloud,
     async stop() {
@@ -75,15 +93,35 @@ export interface Reached {
 }
 
 /** The running Hyphae of a data folder; where none runs, one is started for the time being. */
-export async function reachHome(folder: string, drained: (origin: string) => Promise<void>): Promise<Reached> {
+export async function reachHome(
+  folder: string,
+  drained: (origin: string) => Promise<void>,
+): Promise<Reached> {
   const instance = findInstance(folder)
   if (instance) {
     process.env['AWS_ENDPOINT_URL_EVENTBRIDGE'] = instance.origin
     process.env['AWS_REGION'] ??= 'local'
     process.env['AWS_ACCESS_KEY_ID'] ??= 'embedded'
     process.env['AWS_SECRET_ACCESS_KEY'] ??= 'embedded'
-    return { origin: instance.origin, bus: 'hyphae', drain: () => drained(instance.origin), stop: async () => {} }
+    return {
+      origin: instance.origin,
+      bus: 'hyphae',
+      drain: () => drained(instance.origin),
+      stop: async () => {},
+    }
   }
-  const running = await runHome({ folder, port: 0, dashboard: null, simulation: false, schedules: false, windows: false })
-  return { origin: running.cloud.origin, bus: running.cloud.bus, drain: () => running.cloud.drain(), stop: () => running.stop() }
+  const running = await runHome({
+    folder,
+    port: 0,
+    dashboard: null,
+    simulation: false,
+    schedules: false,
+    windows: false,
+  })
+  return {
+    origin: running.cloud.origin,
+    bus: running.cloud.bus,
+    drain: () => running.cloud.drain(),
+    stop: () => running.stop(),
+  }
 }

@@ -18,9 +18,13 @@ export function registerSites(program: Command): void {
     .option('--json', 'print the result as JSON')
     .action(async (file: string, options: { readonly json?: true }) => {
       const site = readSite(file)
-      const applied = await withHome((api) => api('applySite', { parameters: { site: site.site }, body: site }))
+      const applied = await withHome((api) =>
+        api('applySite', { parameters: { site: site.site }, body: site }),
+      )
       process.stdout.write(
-        options.json ? `${JSON.stringify(applied)}\n` : `Site ${applied.site}: ${applied.sensors} sensors in ${applied.cells} cells.\n`,
+        options.json
+          ? `${JSON.stringify(applied)}\n`
+          : `Site ${applied.site}: ${applied.sensors} sensors in ${applied.cells} cells.\n`,
       )
     })
   sites
@@ -29,11 +33,20 @@ export function registerSites(program: Command): void {
     .option('--json', 'print them as JSON')
     .action(async (options: { readonly json?: true }) => {
       const { items } = await withHome((api) => api('sites'))
-      const listed = items.map(({ site, name, sensors, cells }) => ({ site, name, sensors, cells: cells.length }))
+      const listed = items.map(({ site, name, sensors, cells }) => ({
+        site,
+        name,
+        sensors,
+        cells: cells.length,
+      }))
       process.stdout.write(
         options.json
           ? `${JSON.stringify({ sites: listed })}\n`
-          : listed.map((one) => `${one.site}  ${one.name}: ${one.sensors} sensors in ${one.cells} cells\n`).join(''),
+          : listed
+              .map(
+                (one) => `${one.site}  ${one.name}: ${one.sensors} sensors in ${one.cells} cells\n`,
+              )
+              .join(''),
       )
     })
 }
@@ -48,11 +61,16 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new CliError(`The site file ${file} cannot be read (${cause instanceof Error ? cause.message : cause}); check its name.`, 2)
+    throw new CliError(
+      `The site file ${file} cannot be read (${cause instanceof Error ? cause.message : cause}); check its name.`,
+      2,
+    )
   }
 }
 
-async function withHome<Result>(use: (api: ReturnType<typeof createApiClient>) => Promise<Result>): Promise<Result> {
+async function withHome<Result>(
+  use: (api: ReturnType<typeof createApiClient>) => Promise<Result>,
+): Promise<Result> {
   const reached = await reachHome(homeFolder(), drainByApi)
   try {
     return await use(createApiClient(reached.origin))

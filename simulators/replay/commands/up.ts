@@ -41,9 +41,14 @@ async function up(options: UpOptions): Promise<void> {
   try {
     await prepare(running, options)
     if (stopped.signal.aborted) return
-    say(`Hyphae is at ${running.cloud.origin} (ready in ${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops it)`)
+    say(
+      `Hyphae is at ${running.cloud.origin} (ready in ${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops it)`,
+    )
     if (options.feeds) await playFeeds(running, stopped.signal)
-    else await new Promise<void>((resolve) => stopped.signal.addEventListener('abort', () => resolve()))
+    else
+      await new Promise<void>((resolve) =>
+        stopped.signal.addEventListener('abort', () => resolve()),
+      )
   } finally {
     await running.stop()
     say('Stopped; the data stays where it is.')
@@ -59,7 +64,9 @@ function readPort(): number {
 }
 
 async function prepare(running: RunningHome, options: UpOptions): Promise<void> {
-  const { buildDashboard } = (await import(new URL('../../../dashboard/build.mjs', import.meta.url).href)) as {
+  const { buildDashboard } = (await import(
+    new URL('../../../dashboard/build.mjs', import.meta.url).href
+  )) as {
     buildDashboard(options: { onProgress(line: string): void }): Promise<unknown>
   }
   const building = buildDashboard({ onProgress: say })
@@ -69,7 +76,8 @@ async function prepare(running: RunningHome, options: UpOptions): Promise<void> 
 
 async function prepareFeeds({ home, cloud }: RunningHome, options: UpOptions): Promise<void> {
   const api = createApiClient(cloud.origin)
-  for (const site of demoSites) await api('applySite', { parameters: { site: site.site }, body: site })
+  for (const site of demoSites)
+    await api('applySite', { parameters: { site: site.site }, body: site })
   if (!options.history || home.marker.historyUntil !== undefined) return
   const until = Math.floor(Date.now() / 1000) * 1000
   const publisher = openFramePublisher(openBus(cloud.bus))
@@ -90,7 +98,8 @@ async function playFeeds({ home, cloud }: RunningHome, signal: AbortSignal): Pro
   const publisher: FramePublisher = openFramePublisher(openBus(cloud.bus))
   const startedAt = Date.now()
   const { historyUntil } = home.marker
-  const from = historyUntil !== undefined && startedAt - historyUntil < 300_000 ? historyUntil : startedAt
+  const from =
+    historyUntil !== undefined && startedAt - historyUntil < 300_000 ? historyUntil : startedAt
   const world = openLiveWorld(publisher, from, startedAt)
   while (!signal.aborted) {
     await world.step(Date.now())
@@ -112,10 +121,14 @@ function stopOnSignal(): AbortController {
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds)
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    }, { once: true })
+    signal?.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
   })
 }
 

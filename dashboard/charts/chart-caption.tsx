@@ -1,22 +1,29 @@
 import type { Series, SeriesPoint } from '#domain/api/series.ts'
 import { methodWords } from './method-words.ts'
 
-export function ChartCaption(props: { series: Series; points: readonly SeriesPoint[] }) {
-  const hasBand = props.points.some((point) => point[3] !== null)
+interface CaptionProps {
+  readonly series: Series
+  readonly points: readonly SeriesPoint[]
+  readonly withLegend: boolean
+}
+
+export function ChartCaption({ series, points, withLegend }: CaptionProps) {
+  const hasBand = points.some((point) => point[3] !== null)
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pb-2 text-muted text-xs">
-      <LegendItem name="Measured">
-        <path d="M0 6h20" className="stroke-ink" strokeWidth="2" />
-      </LegendItem>
-      {hasBand ? (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pb-2 text-muted text-xs">
+      {withLegend && (
+        <LegendItem name="Measured">
+          <path d="M0 6h20" className="stroke-ink" strokeWidth="2" />
+        </LegendItem>
+      )}
+      {withLegend && hasBand && (
         <LegendItem name="Expected band">
           <rect x="0.5" y="1.5" width="19" height="9" className="fill-band stroke-band-edge" />
         </LegendItem>
-      ) : (
-        <span>No expected band yet: the detector is learning.</span>
       )}
+      {!hasBand && <span>No expected band yet: the detector is learning.</span>}
       <span className="sm:ml-auto" data-testid="method">
-        {methodWords(props.series)}
+        {methodWords(series)}
       </span>
     </div>
   )

@@ -35,6 +35,7 @@ export function Readout({ chart, hover, plot, points, sensor }: ReadoutProps) {
         <div className="pointer-events-none absolute inset-0">
           <Crosshair x={x} plot={plot} value={point[1]} />
           <div
+            data-testid="readout"
             className="absolute top-3 rounded-md border border-line bg-panel px-2.5 py-1.5 text-xs shadow-md"
             style={{
               left: x + 12 + cardWidth > plot.width ? x - 12 - cardWidth : x + 12,

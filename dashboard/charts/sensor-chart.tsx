@@ -22,9 +22,11 @@ export interface ChartProps {
   readonly height: number
   readonly asTable: boolean
   readonly withScore?: boolean
+  readonly withLegend?: boolean
 }
 
-export function SensorChart({ sensor, window, height, asTable, withScore = false }: ChartProps) {
+export function SensorChart(props: ChartProps) {
+  const { sensor, window, height, asTable, withScore = false, withLegend = true } = props
   const [box, width] = useWidth()
   const [chart] = useState(() => crypto.randomUUID())
   const plotPixels = width - frameMargins.left - frameMargins.right
@@ -48,7 +50,7 @@ export function SensorChart({ sensor, window, height, asTable, withScore = false
               />
             </Suspense>
           )}
-          <ChartCaption series={fetched} points={points} />
+          <ChartCaption series={fetched} points={points} withLegend={withLegend} />
         </>
       ) : (
         <Reserved height={height} withScore={withScore}>

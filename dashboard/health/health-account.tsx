@@ -50,46 +50,49 @@ function AccountOf({ health }: { health: Health }) {
         </span>
         <span className="text-muted">Version {health.version}</span>
       </p>
-      <section aria-label="Account" className="overflow-x-auto px-4 py-3" tabIndex={-1}>
-        <table className="w-full text-right">
-          <caption className="sr-only">What was taken in and what became of it</caption>
-          <thead className="text-muted">
-            <tr className="*:py-1 *:pl-3 *:font-medium">
-              <td />
-              <th scope="col">Accepted</th>
-              <th scope="col">Stored</th>
-              <th scope="col">Quarantined</th>
-              <th scope="col">Failed</th>
-              <th scope="col">In flight</th>
-            </tr>
-          </thead>
-          <tbody>
-            <AccountRow name="Frames" account={health.frames} />
-            <AccountRow name="Readings" account={health.readings} />
-          </tbody>
-        </table>
-      </section>
+      <table className="mx-4 my-3 w-[calc(100%-32px)] max-w-xl text-right">
+        <caption className="sr-only">What was taken in and what became of it</caption>
+        <thead className="text-muted">
+          <tr className="*:py-1 *:font-medium">
+            <td />
+            <th scope="col">Frames</th>
+            <th scope="col">Readings</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map(([part, name]) => (
+            <AccountRow
+              key={part}
+              name={name}
+              counts={[health.frames[part], health.readings[part]]}
+            />
+          ))}
+          <AccountRow
+            name="Not accounted for"
+            counts={[missing(health.frames), missing(health.readings)]}
+          />
+        </tbody>
+      </table>
     </>
   )
 }
 
-function AccountRow({ name, account }: { name: string; account: Account }) {
-  const lost = missing(account)
+const parts: readonly [keyof Account, string][] = [
+  ['accepted', 'Accepted'],
+  ['stored', 'Stored'],
+  ['quarantined', 'Quarantined'],
+  ['failed', 'Failed'],
+  ['inFlight', 'In flight'],
+]
+
+function AccountRow({ name, counts }: { name: string; counts: readonly [number, number] }) {
   return (
-    <tr className="live-value border-line border-t *:py-1.5 *:pl-3">
-      <th scope="row" className="pl-0! text-left font-medium">
+    <tr className="live-value border-line border-t *:py-1.5">
+      <th scope="row" className="text-left font-normal">
         {name}
-        <span className="block font-normal text-muted text-xs">
-          {lost === 0 ? 'All accounted for' : `${formatCount(lost)} not accounted for`}
-        </span>
       </th>
-      <td>{formatCount(account.accepted)}</td>
-      <td>{formatCount(account.stored)}</td>
-      <td>{formatCount(account.quarantined)}</td>
-      <td className={account.failed > 0 ? 'font-semibold text-major' : ''}>
-        {formatCount(account.failed)}
-      </td>
-      <td>{formatCount(account.inFlight)}</td>
+      <td>{formatCount(counts[0])}</td>
+      <td>{formatCount(counts[1])}</td>
     </tr>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { useSensor } from '#dashboard/sensors/use-sensors.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
 import { severityWord } from '#dashboard/severity/look.ts'
 import { formatDuration } from '#dashboard/time/age.ts'
@@ -12,13 +13,12 @@ import type { Anomaly } from '#domain/anomaly.ts'
 
 interface AnomalyItemProps {
   readonly anomaly: Anomaly
-  readonly resolution?: number | undefined
   /** Said where anomalies of several sensors stand together. */
   readonly place?: string | undefined
 }
 
 /** What was unusual, how unusual, and who says so. */
-export function AnomalyItem({ anomaly, resolution, place }: AnomalyItemProps) {
+export function AnomalyItem({ anomaly, place }: AnomalyItemProps) {
   return (
     <li className="border-line border-b px-4 py-3 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3">
@@ -39,7 +39,7 @@ export function AnomalyItem({ anomaly, resolution, place }: AnomalyItemProps) {
         </span>
       </div>
       <p className="mt-1">{anomaly.reason}</p>
-      <AnomalyNumbers anomaly={anomaly} resolution={resolution} />
+      <AnomalyNumbers anomaly={anomaly} />
     </li>
   )
 }
@@ -50,7 +50,8 @@ function heldWords(anomaly: Anomaly): string {
   return 'still going on'
 }
 
-function AnomalyNumbers({ anomaly, resolution: known }: AnomalyItemProps) {
+function AnomalyNumbers({ anomaly }: { anomaly: Anomaly }) {
+  const known = useSensor(anomaly.sensor).data?.resolution
   const { value, expected, low, high, unit } = anomaly
   const resolution = known ?? guessResolution(value, expected, low, high)
   return (

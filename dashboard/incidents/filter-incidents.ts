@@ -1,14 +1,14 @@
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Severity } from '#domain/severity.ts'
 
-interface Wanted {
+export interface IncidentFilter {
   readonly status: 'all' | 'unresolved' | IncidentSummary['status']
   readonly severity: Severity | null
   readonly site: string | null
   readonly text: string
 }
 
-export function filterIncidents(incidents: readonly IncidentSummary[], wanted: Wanted) {
+export function filterIncidents(incidents: readonly IncidentSummary[], wanted: IncidentFilter) {
   const words = wanted.text.toLowerCase().split(/\s+/).filter(Boolean)
   return incidents.filter(
     (incident) =>
@@ -19,7 +19,7 @@ export function filterIncidents(incidents: readonly IncidentSummary[], wanted: W
   )
 }
 
-function hasStatus(incident: IncidentSummary, status: Wanted['status']): boolean {
+function hasStatus(incident: IncidentSummary, status: IncidentFilter['status']): boolean {
   if (status === 'all') return true
   if (status === 'unresolved') return incident.status !== 'resolved'
   return incident.status === status

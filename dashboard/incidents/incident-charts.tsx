@@ -38,8 +38,8 @@ export function IncidentCharts({ incident, summary }: IncidentChartsProps) {
         <TableToggle isTable={asTable} onToggle={() => setAsTable(!asTable)} />
       </div>
       <HoverGroup value={hover}>
-        {shown.map((sensor) => (
-          <IncidentChart key={sensor} sensor={sensor} window={window} asTable={asTable} />
+        {shown.map((sensor, index) => (
+          <IncidentChart key={sensor} {...{ sensor, window, asTable }} withLegend={index === 0} />
         ))}
       </HoverGroup>
       {sensors.length > shown.length && (
@@ -61,8 +61,15 @@ function useIncidentWindow(incident: Incident, isResolved: boolean): Window {
   return useMemo(() => ({ from, to }), [from, to])
 }
 
-function IncidentChart(props: { sensor: string; window: Window; asTable: boolean }) {
-  const { data: sensor } = useSensor(props.sensor)
+interface IncidentChartProps {
+  readonly sensor: string
+  readonly window: Window
+  readonly asTable: boolean
+  readonly withLegend: boolean
+}
+
+function IncidentChart({ sensor: key, ...chart }: IncidentChartProps) {
+  const { data: sensor } = useSensor(key)
   if (!sensor) return <div className="h-52" />
   return (
     <div className="border-line border-t first-of-type:border-t-0">
@@ -75,7 +82,7 @@ function IncidentChart(props: { sensor: string; window: Window; asTable: boolean
           {sensor.unit && `, ${sensor.unit}`}
         </span>
       </h3>
-      <SensorChart {...{ sensor, window: props.window, asTable: props.asTable }} height={160} />
+      <SensorChart {...chart} sensor={sensor} height={160} />
     </div>
   )
 }

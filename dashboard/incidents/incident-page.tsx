@@ -1,5 +1,5 @@
 'use client'
-import { parseAsString, useQueryState } from 'nuqs'
+import { useSearchParams } from 'next/navigation'
 import { ApiError } from '#api-client/api-error.ts'
 import { useKey } from '#dashboard/keys/use-key.ts'
 import { PageTitle } from '#dashboard/shell/page-title.tsx'
@@ -16,7 +16,7 @@ import { IncidentTimeline } from './incident-timeline.tsx'
 import { useIncident } from './use-incident.ts'
 
 export function IncidentPage() {
-  const [id] = useQueryState('id', parseAsString.withDefault(''))
+  const id = useSearchParams().get('id') ?? ''
   const { data, summary, error, refetch } = useIncident(id)
   if (data && summary) return <FoundIncident summary={summary} incident={data.incident} />
   const isMissing = id === '' || (error instanceof ApiError && error.problem.status === 404)
@@ -35,10 +35,7 @@ export function IncidentPage() {
 
 function FoundIncident({ summary, incident }: { summary: IncidentSummary; incident: Incident }) {
   useKey('a', () => acknowledgeByKey(summary))
-  useKey('r', (event) => {
-    event.preventDefault()
-    resolveByKey(summary)
-  })
+  useKey('r', () => resolveByKey(summary))
   return (
     <>
       <PageTitle>{summary.title}</PageTitle>

@@ -18,14 +18,14 @@ export function IncidentRow({ incident }: { incident: IncidentSummary }) {
         data-row={incident.id}
         className="settle grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[88px_minmax(0,1fr)_minmax(120px,auto)_72px]"
       >
-        <Badge look={isResolved ? 'unknown' : incident.severity}>
-          {severityWord[incident.severity]}
-        </Badge>
+        <span className={isResolved ? 'grayscale' : ''}>
+          <Badge look={incident.severity}>{severityWord[incident.severity]}</Badge>
+        </span>
         <span className="text-right text-muted sm:order-last">
           <Age at={Date.parse(incident.openedAt)} suffix={false} />
         </span>
         <span className="min-w-0 max-sm:col-span-2">
-          <span className={`block truncate ${isResolved ? '' : 'font-semibold'}`}>
+          <span className={`block sm:truncate ${isResolved ? '' : 'font-semibold'}`}>
             {incident.title}
           </span>
           <Where incident={incident} />

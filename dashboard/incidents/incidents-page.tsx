@@ -6,7 +6,7 @@ import { IncidentFilters } from './incident-filters.tsx'
 import { IncidentRow } from './incident-row.tsx'
 import { NewPill } from './new-pill.tsx'
 import { useHeldOrder } from './use-held-order.ts'
-import { useIncidentFilter } from './use-incident-filter.ts'
+import { noIncidentFilter, useIncidentFilter } from './use-incident-filter.ts'
 import { useIncidentKeys } from './use-incident-keys.ts'
 import { useIncidents } from './use-incidents.ts'
 
@@ -30,7 +30,11 @@ export function IncidentsPage() {
         {!incidents && error && <Failed what="The incidents" failure={error} onRetry={refetch} />}
         {incidents && held.rows.length === 0 && (
           <Empty title="No incident fits">
-            <button type="button" className="control mt-2" onClick={() => void setFilter(null)}>
+            <button
+              type="button"
+              className="control mt-2"
+              onClick={() => setFilter(noIncidentFilter)}
+            >
               Show all
             </button>
           </Empty>

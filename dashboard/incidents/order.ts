@@ -1,12 +1,12 @@
+import { compareLooks } from '#dashboard/severity/look.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
-import { severityRank } from '#domain/severity.ts'
 
 /** The unresolved first, the worst of them first, then the newest. */
 export function compareIncidents(a: IncidentSummary, b: IncidentSummary): number {
   const resolved = Number(a.status === 'resolved') - Number(b.status === 'resolved')
   if (resolved !== 0) return resolved
   if (a.status !== 'resolved' && a.severity !== b.severity)
-    return severityRank(a.severity) - severityRank(b.severity)
+    return compareLooks(a.severity, b.severity)
   return Date.parse(b.openedAt) - Date.parse(a.openedAt)
 }
 

@@ -1,20 +1,21 @@
 'use client'
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import type { Severity } from '#domain/severity.ts'
-
-export const severities: readonly Severity[] = [
-  ...(['critical', 'major', 'warning', 'info'] as const),
-]
+import { severities } from '#dashboard/severity/look.ts'
+import { oneOf, useUrlState } from '#dashboard/shell/url-state.ts'
+import type { IncidentFilter } from './filter-incidents.ts'
 
 export const statusChoices = ['all', 'unresolved', 'open', 'acknowledged', 'resolved'] as const
 
-export function useIncidentFilter() {
-  return useQueryStates({
-    status: parseAsStringLiteral(statusChoices).withDefault('all'),
-    severity: parseAsStringLiteral(severities),
-    site: parseAsString,
-    text: parseAsString.withDefault(''),
-  })
+function readFilter(address: URLSearchParams): IncidentFilter {
+  return {
+    status: oneOf(address.get('status'), statusChoices) ?? 'all',
+    severity: oneOf(address.get('severity'), severities),
+    site: address.get('site'),
+    text: address.get('text') ?? '',
+  }
 }
 
-export type IncidentFilter = ReturnType<typeof useIncidentFilter>[0]
+export const noIncidentFilter = { status: null, severity: null, site: null, text: null }
+
+export function useIncidentFilter() {
+  return useUrlState(readFilter)
+}

@@ -13,10 +13,8 @@ export function useIncidentKeys(incidents: readonly IncidentSummary[]) {
     const incident = focused()
     if (incident) acknowledgeByKey(incident)
   })
-  useKey('r', (event) => {
+  useKey('r', () => {
     const incident = focused()
-    if (!incident) return
-    event.preventDefault()
-    resolveByKey(incident)
+    if (incident) resolveByKey(incident)
   })
 }

@@ -4,9 +4,8 @@ import { useMemo } from 'react'
 import { api } from '#dashboard/live/api.ts'
 import { useLive, useLiveData } from '#dashboard/live/use-live.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
-import { filterIncidents } from './filter-incidents.ts'
+import { filterIncidents, type IncidentFilter } from './filter-incidents.ts'
 import { compareIncidents } from './order.ts'
-import type { IncidentFilter } from './use-incident-filter.ts'
 
 const pageSize = 100
 

@@ -14,12 +14,7 @@ export function ShortcutKeys() {
   useKey('?', openHelp)
   useKey('j', () => focusRow(1))
   useKey('k', () => focusRow(-1))
-  useKey('/', (event) => {
-    const filter = document.querySelector<HTMLElement>('[data-filter]')
-    if (!filter) return
-    event.preventDefault()
-    filter.focus()
-  })
+  useKey('/', () => document.querySelector<HTMLElement>('[data-filter]')?.focus())
   return null
 }
 

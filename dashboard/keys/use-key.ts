@@ -3,14 +3,17 @@ import { useEffect, useRef } from 'react'
 import { keysAreOn } from './keys-switch.ts'
 
 /** Calls back when the key is pressed outside a field, without Ctrl, Alt or Meta. */
-export function useKey(key: string, onPress: (event: KeyboardEvent) => void) {
+export function useKey(key: string, onPress: () => void) {
   const latest = useRef(onPress)
   useEffect(() => {
     latest.current = onPress
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key === key && isShortcut(event)) latest.current(event)
+      if (event.key !== key || !isShortcut(event)) return
+      // Or the letter would land in the field that the key brings up.
+      event.preventDefault()
+      latest.current()
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

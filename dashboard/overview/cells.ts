@@ -4,7 +4,7 @@ import { compareLooks } from '#dashboard/severity/look.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { CellSummary, Latest, SiteSummary } from '#domain/api/sites.ts'
 import { parseSensorKey } from '#domain/sensor.ts'
-import { type Severity, worseSeverity } from '#domain/severity.ts'
+import type { Severity } from '#domain/severity.ts'
 import { cellState } from './cell-state.ts'
 
 export interface ShownCell extends ShownState {
@@ -55,7 +55,7 @@ function worstByCell(incidents: Iterable<IncidentSummary>): Map<string, Severity
     if (incident.status === 'resolved') continue
     const key = cellKey(incident.site, incident.cell)
     const before = worst.get(key)
-    worst.set(key, before ? worseSeverity(before, incident.severity) : incident.severity)
+    if (!before || compareLooks(incident.severity, before) < 0) worst.set(key, incident.severity)
   }
   return worst
 }

@@ -1,11 +1,11 @@
 'use client'
 import Link from 'next/link'
 import { useConnection, useLiveData } from '#dashboard/live/use-live.ts'
-import { lookText, severityWord } from '#dashboard/severity/look.ts'
+import { lookText, severities, severityWord } from '#dashboard/severity/look.ts'
 import { Shape } from '#dashboard/severity/shape.tsx'
 import { countOpen } from '#dashboard/shell/open-count.ts'
 import { countOf } from '#dashboard/values/format-value.ts'
-import { Severity } from '#domain/severity.ts'
+import type { Severity } from '#domain/severity.ts'
 
 /** The answer to "how are we?", in words and first. */
 export function OpenCounts() {
@@ -19,7 +19,7 @@ export function OpenCounts() {
         {sentence(open === undefined, total, isLost)}
       </h1>
       <ul className="mt-4 grid grid-cols-2 gap-2 sm:grid-cols-4">
-        {Severity.options.map((severity) => (
+        {severities.map((severity) => (
           <li key={severity}>
             <SeverityCount severity={severity} count={open?.[severity]} />
           </li>

@@ -34,7 +34,7 @@ export function SensorAnomalies({ sensor, window }: { sensor: SensorSummary; win
         (error ? <Failed what="Anomalies" failure={error} /> : <Loading what="anomalies" />)}
       <ul>
         {anomalies.map((anomaly) => (
-          <AnomalyItem key={anomaly.id} anomaly={anomaly} resolution={sensor.resolution} />
+          <AnomalyItem key={anomaly.id} anomaly={anomaly} />
         ))}
       </ul>
     </section>

@@ -1,7 +1,8 @@
 'use client'
 import { useSites } from '#dashboard/overview/use-sites.ts'
 import { Choice } from '#dashboard/shell/choice.tsx'
-import type { SensorStatus, SensorSummary } from '#domain/api/sites.ts'
+import { FilterField } from '#dashboard/shell/filter-field.tsx'
+import type { SensorSummary } from '#domain/api/sites.ts'
 import { statuses, statusNames, useSensorFilter } from './use-sensor-filter.ts'
 
 export function SensorFilters({ sensors }: { sensors: readonly SensorSummary[] }) {
@@ -11,38 +12,34 @@ export function SensorFilters({ sensors }: { sensors: readonly SensorSummary[] }
   const metrics = [...new Set(sensors.map(({ metric }) => metric))].sort()
   return (
     <search className="flex flex-wrap gap-2">
-      <input
-        data-filter
-        type="search"
-        aria-label="Filter by name"
-        placeholder="Filter by name  ( / )"
-        className="control min-w-0 grow placeholder:text-muted sm:max-w-64"
+      <FilterField
+        label="Filter by name or place"
         value={filter.text}
-        onChange={(event) => void setFilter({ text: event.target.value || null })}
+        onType={(text) => setFilter({ text })}
       />
       <Choice
         label="Site"
         value={filter.site}
         options={sites.map(({ site, name }) => [site, name])}
-        onChoose={(site) => void setFilter({ site, cell: null })}
+        onChoose={(site) => setFilter({ site, cell: null })}
       />
       <Choice
         label="Cell"
         value={filter.cell}
         options={cells.flatMap((site) => site.cells.map(({ cell, name }) => [cell, name] as const))}
-        onChoose={(cell) => void setFilter({ cell })}
+        onChoose={(cell) => setFilter({ cell })}
       />
       <Choice
         label="Metric"
         value={filter.metric}
         options={metrics.map((metric) => [metric, metric.replaceAll('-', ' ')])}
-        onChoose={(metric) => void setFilter({ metric })}
+        onChoose={(metric) => setFilter({ metric })}
       />
       <Choice
         label="State"
         value={filter.status}
         options={statuses.map((status) => [status, statusNames[status]])}
-        onChoose={(status) => void setFilter({ status: status as SensorStatus | null })}
+        onChoose={(status) => setFilter({ status })}
       />
     </search>
   )

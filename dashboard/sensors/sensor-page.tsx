@@ -1,10 +1,11 @@
 'use client'
-import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useSearchParams } from 'next/navigation'
 import { liveWindow, rangeMilliseconds, ranges } from '#dashboard/charts/chart-window.ts'
 import { SensorChart } from '#dashboard/charts/sensor-chart.tsx'
 import { useKey } from '#dashboard/keys/use-key.ts'
 import { PageTitle } from '#dashboard/shell/page-title.tsx'
 import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
+import { oneOf, useUrlState } from '#dashboard/shell/url-state.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
 import { RangeChoice, TableToggle } from './chart-controls.tsx'
 import { SensorAnomalies } from './sensor-anomalies.tsx'
@@ -14,7 +15,7 @@ import { useSensor } from './use-sensors.ts'
 import { useSteppedNow } from './use-stepped-now.ts'
 
 export function SensorPage() {
-  const [id] = useQueryState('id', parseAsString.withDefault(''))
+  const id = useSearchParams().get('id') ?? ''
   const sensor = useSensor(id)
   if (sensor.data) return <FoundSensor sensor={sensor.data} />
   return (
@@ -34,20 +35,27 @@ export function SensorPage() {
   )
 }
 
+function readChoices(address: URLSearchParams) {
+  return {
+    range: oneOf(address.get('range'), ranges) ?? '6h',
+    asTable: address.get('table') === 'true',
+  }
+}
+
 function FoundSensor({ sensor }: { sensor: SensorSummary }) {
-  const [range, setRange] = useQueryState('range', parseAsStringLiteral(ranges).withDefault('6h'))
-  const [asTable, setAsTable] = useQueryState('table', parseAsBoolean.withDefault(false))
+  const [{ range, asTable }, change] = useUrlState(readChoices)
+  const toggleTable = () => change({ table: asTable ? null : 'true' })
   const span = rangeMilliseconds[range]
   const window = useSteppedNow(span, liveWindow)
-  useKey('t', () => void setAsTable(!asTable))
+  useKey('t', toggleTable)
   return (
     <>
       <PageTitle>{`${sensor.name}, ${sensor.cellName}`}</PageTitle>
       <SensorHeading sensor={sensor} />
       <section aria-label="Readings" className="panel mt-4">
         <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2">
-          <RangeChoice range={range} onChoose={(next) => void setRange(next)} />
-          <TableToggle isTable={asTable} onToggle={() => void setAsTable(!asTable)} />
+          <RangeChoice range={range} onChoose={(next) => change({ range: next })} />
+          <TableToggle isTable={asTable} onToggle={toggleTable} />
         </div>
         <SensorChart {...{ sensor, window, asTable }} height={320} withScore />
       </section>

@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import { type CSSProperties, memo } from 'react'
+import { memo } from 'react'
 import { useConnection, useLatest } from '#dashboard/live/use-live.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
 import { useNow } from '#dashboard/time/now.ts'
@@ -15,10 +15,10 @@ export const sensorColumns =
 interface RowProps {
   readonly sensor: SensorSummary
   readonly index: number
-  readonly style: CSSProperties
+  readonly height: number
 }
 
-export const SensorRow = memo(function SensorRow({ sensor, index, style }: RowProps) {
+export const SensorRow = memo(function SensorRow({ sensor, index, height }: RowProps) {
   const latest = useLatest(sensor.key)
   const isLost = useConnection() === 'lost'
   const state = shownState(sensor, latest, useNow(), isLost)
@@ -29,9 +29,9 @@ export const SensorRow = memo(function SensorRow({ sensor, index, style }: RowPr
       role="row"
       aria-rowindex={index + 2}
       className={`${sensorColumns} absolute inset-x-0 top-0 border-line border-b hover:bg-hover`}
-      style={style}
+      style={{ height, transform: `translateY(${index * height}px)` }}
     >
-      <Cell className="max-sm:order-3 max-sm:text-xs">
+      <Cell className="flex max-sm:order-3 max-sm:text-xs">
         <Badge look={state.look}>
           <span className="block truncate">{state.word}</span>
         </Badge>

@@ -1,41 +1,29 @@
 'use client'
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { usePhone } from '#dashboard/shell/use-phone.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
 import { SensorRow, sensorColumns } from './sensor-row.tsx'
+import { useVisibleRows } from './use-visible-rows.ts'
 
 /** Only the rows in sight exist, so that thousands cost as little as thirty. */
 export function SensorTable({ sensors }: { sensors: readonly SensorSummary[] }) {
   const list = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
-  const isPhone = usePhone()
-  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), [])
-  const rows = useWindowVirtualizer({
-    count: sensors.length,
-    estimateSize: () => (isPhone ? 64 : 40),
-    overscan: 8,
-    scrollMargin: top,
-  })
+  const rowHeight = usePhone() ? 64 : 40
+  const { first, end } = useVisibleRows(list, rowHeight, sensors.length)
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a real table cannot be placed one by one.
     <div role="table" aria-label="Sensors" aria-rowcount={sensors.length + 1}>
       <HeaderRow />
       {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-      <div role="rowgroup" ref={list} className="relative" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((item) => {
-          const sensor = sensors[item.index]
-          return (
-            sensor && (
-              <SensorRow
-                key={sensor.key}
-                sensor={sensor}
-                index={item.index}
-                style={{ height: item.size, transform: `translateY(${item.start - top}px)` }}
-              />
-            )
-          )
-        })}
+      <div
+        role="rowgroup"
+        ref={list}
+        className="relative"
+        style={{ height: rowHeight * sensors.length }}
+      >
+        {sensors.slice(first, end).map((sensor, index) => (
+          <SensorRow key={sensor.key} sensor={sensor} index={first + index} height={rowHeight} />
+        ))}
       </div>
     </div>
   )

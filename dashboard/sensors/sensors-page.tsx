@@ -8,7 +8,7 @@ import type { SensorSummary } from '#domain/api/sites.ts'
 import { filterSensors } from './filter-sensors.ts'
 import { SensorFilters } from './sensor-filters.tsx'
 import { SensorTable } from './sensor-table.tsx'
-import { useSensorFilter } from './use-sensor-filter.ts'
+import { noSensorFilter, useSensorFilter } from './use-sensor-filter.ts'
 import { useSensors } from './use-sensors.ts'
 
 const none: readonly SensorSummary[] = []
@@ -43,7 +43,7 @@ export function SensorsPage() {
         )}
         {sensors.data && shown.length > 0 && <SensorTable sensors={shown} />}
         {sensors.data && shown.length === 0 && (
-          <NothingToShow hasSensors={all.length > 0} onClear={() => void setFilter(null)} />
+          <NothingToShow hasSensors={all.length > 0} onClear={() => setFilter(noSensorFilter)} />
         )}
       </div>
     </>

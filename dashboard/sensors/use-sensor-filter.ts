@@ -1,11 +1,7 @@
 'use client'
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { oneOf, useUrlState } from '#dashboard/shell/url-state.ts'
 import type { SensorStatus } from '#domain/api/sites.ts'
-
-/** Spelt out, so that the page need not load the schema to read its own address. */
-export const statuses: readonly SensorStatus[] = [
-  ...(['ok', 'anomalous', 'learning', 'late', 'never-reported'] as const),
-]
+import type { SensorFilter } from './filter-sensors.ts'
 
 export const statusNames: Record<SensorStatus, string> = {
   ok: 'OK',
@@ -15,12 +11,20 @@ export const statusNames: Record<SensorStatus, string> = {
   'never-reported': 'Never reported',
 }
 
+export const statuses = Object.keys(statusNames) as SensorStatus[]
+
+function readFilter(address: URLSearchParams): SensorFilter {
+  return {
+    text: address.get('text') ?? '',
+    site: address.get('site'),
+    cell: address.get('cell'),
+    metric: address.get('metric'),
+    status: oneOf(address.get('status'), statuses),
+  }
+}
+
+export const noSensorFilter = { text: null, site: null, cell: null, metric: null, status: null }
+
 export function useSensorFilter() {
-  return useQueryStates({
-    text: parseAsString.withDefault(''),
-    site: parseAsString,
-    cell: parseAsString,
-    metric: parseAsString,
-    status: parseAsStringLiteral(statuses),
-  })
+  return useUrlState(readFilter)
 }

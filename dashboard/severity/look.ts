@@ -10,6 +10,9 @@ export const severityWord: Record<Severity, string> = {
   info: 'Info',
 }
 
+/** From worst to mildest. */
+export const severities = Object.keys(severityWord) as readonly Severity[]
+
 export const lookText: Record<Look, string> = {
   critical: 'text-critical',
   major: 'text-major',

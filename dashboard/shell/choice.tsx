@@ -10,7 +10,7 @@ export function Choice({ label, value, options, onChoose }: ChoiceProps) {
   return (
     <select
       aria-label={label}
-      className={`control max-w-52 max-sm:max-w-[calc(50%-4px)] max-sm:grow ${value === null ? '' : 'border-ink font-semibold'}`}
+      className={`control choice max-w-52 max-sm:min-w-0 max-sm:max-w-none max-sm:grow max-sm:basis-[calc(50%-4px)] ${value === null ? '' : 'border-ink font-semibold'}`}
       value={value ?? ''}
       onChange={(event) => onChoose(event.target.value || null)}
     >

@@ -1,6 +1,5 @@
 'use client'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { useState } from 'react'
 import { LiveFeed } from '#dashboard/live/live-feed.tsx'
 
@@ -24,7 +23,7 @@ export function Providers({ children }: { children: React.ReactNode }) {
   return (
     <QueryClientProvider client={client}>
       <LiveFeed />
-      <NuqsAdapter>{children}</NuqsAdapter>
+      {children}
     </QueryClientProvider>
   )
 }

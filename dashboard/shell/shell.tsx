@@ -54,7 +54,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
 
 function Header() {
   return (
-    <header className="flex h-12 items-center gap-4 border-line border-b bg-panel px-4 lg:px-6">
+    <header className="flex h-12 items-center gap-4 border-line border-b bg-panel px-4 sm:max-lg:gap-2 lg:px-6">
       <span className="flex items-center gap-2 font-semibold tracking-tight">
         <span className="lg:hidden">
           <Mark />
@@ -70,7 +70,9 @@ function Header() {
           <span className="mx-1 h-5 w-px bg-line" />
           <ZoneSelect />
           <ThemeButton />
-          <HelpButton />
+          <span className="max-lg:hidden">
+            <HelpButton />
+          </span>
         </div>
       </div>
     </header>

@@ -15,7 +15,7 @@ export function ZoneSelect() {
     <label className="flex items-center">
       <span className="sr-only">Times are shown in</span>
       <select
-        className="h-8 rounded-md bg-transparent px-1.5 text-muted hover:bg-hover hover:text-ink max-sm:h-11"
+        className="h-8 rounded-md bg-transparent px-1.5 text-muted hover:bg-hover hover:text-ink max-sm:h-11 sm:max-lg:max-w-36"
         value={zone}
         onChange={(event) => chooseZone(event.target.value)}
       >

@@ -36,7 +36,7 @@ const { left, bottom, ...outer } = frameMargins
 const margin = { ...outer, left: 0, bottom: 0 }
 const tickStyle = { fontSize: 12, fill: 'var(--color-muted)' }
 
-/** Axes, grid, marks, pointer and keyboard by recharts; the line itself is on the canvas beneath. */
+/** Axes, grid, marks, pointer and keyboard by recharts; the line itself is on the canvas above. */
 function Frame(props: FrameProps) {
   return (
     <ComposedChart

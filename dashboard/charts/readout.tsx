@@ -18,8 +18,6 @@ interface ReadoutProps {
   readonly sensor: SensorSummary
 }
 
-const cardWidth = 200
-
 /** The reading nearest to where this chart, or one beside it, is pointed at. */
 export function Readout({ chart, hover, plot, points, sensor }: ReadoutProps) {
   const pointed = useHover(hover)
@@ -34,25 +32,20 @@ export function Readout({ chart, hover, plot, points, sensor }: ReadoutProps) {
       {isInside && (
         <div className="pointer-events-none absolute inset-0">
           <Crosshair x={x} plot={plot} value={point[1]} />
-          <div
-            data-testid="readout"
-            className="absolute top-3 rounded-md border border-line bg-panel px-2.5 py-1.5 text-xs shadow-md"
-            style={{
-              left: x + 12 + cardWidth > plot.width ? x - 12 - cardWidth : x + 12,
-              width: cardWidth,
-            }}
-          >
-            <p className="text-muted">
-              {time} {formatOffset(point[0], zone)}
-            </p>
+          <Card x={x} plot={plot} width={isOwn ? 208 : 88} at={point[0]}>
+            {isOwn && (
+              <p className="text-muted">
+                {time} {formatOffset(point[0], zone)}
+              </p>
+            )}
             <p className="font-semibold text-sm">{valueWords(point, sensor)}</p>
-            <p className="text-muted">{contextWords(point, sensor)}</p>
-          </div>
+            {isOwn && contextWords(point, sensor).map((words) => <p key={words}>{words}</p>)}
+          </Card>
         </div>
       )}
       <p role="status" className="sr-only">
         {isOwn && point && isKeyboard()
-          ? `${time}: ${valueWords(point, sensor)}. ${contextWords(point, sensor)}`
+          ? `${time}: ${valueWords(point, sensor)}. ${contextWords(point, sensor).join(', ')}`
           : ''}
       </p>
     </>
@@ -78,8 +71,32 @@ function valueWords([, value]: SeriesPoint, sensor: SensorSummary): string {
   return value === null ? 'No reading' : formatValue(value, sensor.resolution, sensor.unit)
 }
 
-function contextWords([, , , low, high, score]: SeriesPoint, sensor: SensorSummary): string {
-  if (low === null || high === null) return 'No expectation yet'
-  const band = `expected ${formatNumber(low, sensor.resolution)} to ${formatNumber(high, sensor.resolution)}`
-  return score === null ? band : `${band}, ${scoreWords(score)}`
+function contextWords([, , , low, high, score]: SeriesPoint, sensor: SensorSummary): string[] {
+  if (low === null || high === null) return ['No expectation yet']
+  const number = (value: number) => formatNumber(value, sensor.resolution)
+  const band = `Expected ${number(low)} to ${number(high)}`
+  return score === null ? [band] : [band, `Surprise ${scoreWords(score)}`]
+}
+
+interface CardProps {
+  readonly x: number
+  readonly plot: Plot
+  readonly width: number
+  readonly at: number
+  readonly children: React.ReactNode
+}
+
+/** To the right of the line, or to its left where there is no room. */
+function Card({ x, plot, width, at, children }: CardProps) {
+  const left = x + 12 + width > plot.width ? x - 12 - width : x + 12
+  return (
+    <div
+      data-testid="readout"
+      data-at={at}
+      className="absolute top-3 rounded-md border border-line bg-panel px-2.5 py-1.5 text-muted text-xs shadow-md [&_.font-semibold]:text-ink"
+      style={{ left, width }}
+    >
+      {children}
+    </div>
+  )
 }

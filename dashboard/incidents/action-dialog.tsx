@@ -55,7 +55,7 @@ function ActionForm({ question: { action, incident } }: { question: Asked }) {
         {title}
       </h2>
       <p className="mt-1 text-muted">
-        {incident.title}, {incident.place}. {effect}
+        {incident.title}. {effect}
       </p>
       <label className={fieldStyle}>
         Your name, kept on this device

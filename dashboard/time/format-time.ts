@@ -22,7 +22,7 @@ export function formatDay(at: number, zone: string): string {
   return formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at)
 }
 
-export function formatDate(at: number, zone: string): string {
+function formatDate(at: number, zone: string): string {
   return formatter(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
 }
 
@@ -30,7 +30,10 @@ export function formatDate(at: number, zone: string): string {
 export function formatOffset(at: number, zone: string): string {
   const parts = formatter(zone, { timeZoneName: 'shortOffset' }).formatToParts(at)
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'UTC'
-  return name.replace('GMT', 'UTC').replace('-', '−')
+  return name
+    .replace('GMT', 'UTC')
+    .replace('-', '−')
+    .replace(/[+−]0$/, '')
 }
 
 /** "21 Nov 2143, 14:05:10 UTC+1" */

@@ -7,7 +7,7 @@ import { createWorld } from '#test/support/dashboard-world.ts'
 
 const sensor = 'old-mill.cell-1.soil-moisture'
 
-/** How many pixels of the first canvas have which colour, as "r,g,b". */
+/** How many pixels of the first canvas have which colour, as "r,g,b" in quarters. */
 function countPixels(page: Page): Promise<Record<string, number>> {
   return page
     .getByTestId('chart')
@@ -19,16 +19,18 @@ function countPixels(page: Page): Promise<Record<string, number>> {
       const counts: Record<string, number> = {}
       const data = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
       for (let i = 0; i < data.length; i += 4) {
-        if (data[i + 3] !== 255) continue
-        const colour = `${data[i]},${data[i + 1]},${data[i + 2]}`
+        if ((data[i + 3] ?? 0) < 150) continue
+        // What is painted half through comes back off by one.
+        const colour = [0, 1, 2].map((part) => Math.round((data[i + part] ?? 0) / 4)).join(',')
         counts[colour] = (counts[colour] ?? 0) + 1
       }
       return counts
     })
 }
 
-const light = { line: '11,18,16', band: '227,233,230', critical: '159,18,57' }
-const dark = { line: '232,240,237', band: '34,48,43', critical: '255,77,109' }
+const quarters = (...colour: number[]) => colour.map((part) => Math.round(part / 4)).join(',')
+const light = [quarters(11, 18, 16), quarters(227, 233, 230), quarters(159, 18, 57)]
+const dark = [quarters(232, 240, 237), quarters(34, 48, 43), quarters(255, 77, 109)]
 
 describe('the chart of a sensor', () => {
   let browser: Browser
@@ -49,11 +51,11 @@ describe('the chart of a sensor', () => {
     await page.getByTestId('anomaly-mark').waitFor()
     await page.waitForTimeout(300)
     const inLight = await countPixels(page)
-    for (const colour of Object.values(light)) expect(inLight[colour] ?? 0).toBeGreaterThan(50)
+    for (const colour of light) expect(inLight[colour] ?? 0).toBeGreaterThan(50)
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.waitForTimeout(300)
     const inDark = await countPixels(page)
-    for (const colour of Object.values(dark)) expect(inDark[colour] ?? 0).toBeGreaterThan(50)
+    for (const colour of dark) expect(inDark[colour] ?? 0).toBeGreaterThan(50)
     expect(await page.getByTestId('anomaly-mark').locator('[data-look="critical"]').count()).toBe(1)
     await page.context().close()
   })
@@ -116,13 +118,13 @@ describe('the chart of a sensor', () => {
     expect(await chart.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
-    const spoken = page.getByRole('status').filter({ hasText: 'expected' })
+    const spoken = page.getByRole('status').filter({ hasText: 'Expected' })
     await spoken.waitFor()
     const first = await spoken.textContent()
     await page.keyboard.press('ArrowRight')
     await page.waitForFunction((text) => !document.body.textContent.includes(text ?? ''), first)
     expect(await spoken.textContent()).toMatch(
-      /\d\d:\d\d:\d\d: [\d.]+.%\. expected [\d.]+ to [\d.]+/,
+      /\d\d:\d\d:\d\d: [\d.]+.%\. Expected [\d.]+ to [\d.]+/,
     )
     await page.context().close()
   })
@@ -136,7 +138,7 @@ describe('the chart of a sensor', () => {
     await page.mouse.move((box?.x ?? 0) + 310, (box?.y ?? 0) + 60)
     const cards = page.getByTestId('readout')
     await cards.nth(3).waitFor()
-    const times = await cards.locator('p:first-child').allTextContents()
+    const times = await cards.evaluateAll((all) => all.map((card) => card.getAttribute('data-at')))
     expect(times).toHaveLength(4)
     expect(new Set(times).size).toBe(1)
     await page.context().close()
@@ -151,13 +153,13 @@ describe('the chart of a sensor', () => {
     const newest = () => page.locator('tbody th time').first().getAttribute('datetime')
     await page.locator('tbody tr').first().waitFor()
     const before = await newest()
-    const asked = dashboard.asked.get('series')
+    dashboard.faulty.add('series')
     await page.waitForFunction(
       (time) => document.querySelector('tbody th time')?.getAttribute('datetime') !== time,
       before,
       { timeout: 13_000 },
     )
-    expect(dashboard.asked.get('series')).toBe(asked)
+    dashboard.faulty.clear()
     await page.context().close()
   })
 })

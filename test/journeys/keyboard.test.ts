@@ -76,9 +76,9 @@ it('walks through all of a long table, one row at a time', async () => {
   for (let step = 0; step < 80; step++) await page.keyboard.press('j')
   const focused = () =>
     page.evaluate(() => document.activeElement?.closest('[role=row]')?.ariaRowIndex)
-  expect(await focused()).toBe('81')
+  await expect.poll(focused).toBe('81')
   await page.keyboard.press('k')
-  expect(await focused()).toBe('80')
+  await expect.poll(focused).toBe('80')
   expect(await page.locator('[data-row]').count()).toBeLessThan(60)
   await page.context().close()
 })

@@ -89,7 +89,7 @@ type EntryCore = Pick<Incident, 'id' | 'severity' | 'rootCell' | 'openedAt' | 't
   readonly place: string
 }
 
-export function entry(anomalies: readonly Anomaly[], core: EntryCore): IncidentEntry {
+function entry(anomalies: readonly Anomaly[], core: EntryCore): IncidentEntry {
   const { place, ...told } = core
   const [site = ''] = core.id.split('~')
   const updatedAt = Math.max(core.openedAt, ...anomalies.map(({ detectedAt }) => detectedAt))

@@ -16,7 +16,7 @@ type Answer<O extends Operation> = z.input<Contract[O]['response']>
 type Answers = { [O in Operation]?: (world: World, asked: Asked) => Answer<O> | undefined }
 
 /** Undefined is answered with 404. */
-export const answers: Answers = {
+const answers: Answers = {
   sites: (world) => ({ items: [...world.sites] }),
   sensors: (world, { query, now }) => ({ items: listSensors(world, query, now), next: null }),
   series: (world, { query, now }) => {

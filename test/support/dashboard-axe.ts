@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 interface AxeViolation {
   readonly id: string
@@ -12,7 +10,7 @@ interface AxeViolation {
 /** What axe finds wrong with the page as it stands, each with its first place. */
 export async function findAxeViolations(page: Page): Promise<string[]> {
   const isThere = await page.evaluate(() => 'axe' in globalThis)
-  if (!isThere) await page.addScriptTag({ path: axePath })
+  if (!isThere) await page.evaluate(axe.source)
   const violations: AxeViolation[] = await page.evaluate(
     "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)",
   )

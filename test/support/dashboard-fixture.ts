@@ -14,8 +14,8 @@ export interface DashboardFixture {
   cut: boolean
   /** Milliseconds each answer of the API waits. */
   delay: number
-  /** Answers of the API so far, by operation. */
-  readonly asked: Map<Operation, number>
+  /** Operations that answer with a fault, while the others go on. */
+  readonly faulty: Set<Operation>
   close(): Promise<void>
 }
 
@@ -32,7 +32,7 @@ export async function startDashboard(world: World): Promise<DashboardFixture> {
   const { port } = server.address() as AddressInfo
   const fixture: DashboardFixture = {
     origin: `http://127.0.0.1:${port}`,
-    ...{ world, cut: false, delay: 0, asked: new Map() },
+    ...{ world, cut: false, delay: 0, faulty: new Set() },
     close: () => {
       server.closeAllConnections()
       return new Promise((closed) => server.close(() => closed()))
@@ -50,11 +50,10 @@ async function serveApi(
   const found = findOperation(request.method ?? 'GET', url.pathname.slice(apiPrefix.length))
   if (fixture.delay > 0) await new Promise((done) => setTimeout(done, fixture.delay))
   if (fixture.cut) return request.socket.destroy()
-  if (!found) return sendProblem(response, url.pathname)
+  if (!found || fixture.faulty.has(found.operation)) return sendProblem(response, url.pathname)
   const body = request.method === 'POST' ? JSON.parse(await text(request)) : undefined
   const asked = { query: url.searchParams, parameters: found.parameters, body, now: Date.now() }
   const told = answer(found.operation, fixture.world, asked)
-  fixture.asked.set(found.operation, (fixture.asked.get(found.operation) ?? 0) + 1)
   if (told === undefined) return sendProblem(response, url.pathname)
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(told))
 }

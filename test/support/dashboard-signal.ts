@@ -43,7 +43,7 @@ const usual: Record<string, [middle: number, swing: number]> = {
   'symbiogen-activity': [71, 8],
 }
 
-export function pointAt(world: World, sensor: SensorSummary, at: number): SeriesPoint {
+function pointAt(world: World, sensor: SensorSummary, at: number): SeriesPoint {
   const [middle, swing] = usual[sensor.metric] ?? [50, 5]
   const phase = (hash(sensor.cell) % 5) / 10
   const expected = middle + swing * Math.sin(((at % day) / day) * 2 * Math.PI - 1 + phase)

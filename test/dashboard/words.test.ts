@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { statusWords } from '#dashboard/incidents/status-words.ts'
+import { formatAge, formatDuration } from '#dashboard/time/age.ts'
+import { formatInstant, formatOffset, offsetMinutes } from '#dashboard/time/format-time.ts'
+import { countOf, decimalsOf, formatValue } from '#dashboard/values/format-value.ts'
+import { scoreWords } from '#dashboard/values/score-words.ts'
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+describe('how long ago', () => {
+  it.each([
+    [-5 * second, '0 s'],
+    [0, '0 s'],
+    [59.9 * second, '59 s'],
+    [minute, '1 min'],
+    [59 * minute, '59 min'],
+    [hour, '1 h'],
+    [hour + 35 * minute, '1 h 35 min'],
+    [day, '1 d'],
+    [3 * day + 4 * hour, '3 d 4 h'],
+  ])('%d ms is %s', (milliseconds, words) => {
+    expect(formatDuration(milliseconds)).toBe(words)
+  })
+
+  it('never lies in the future, however clocks differ', () => {
+    expect(formatAge(2_000, 1_000)).toBe('0 s ago')
+  })
+})
+
+describe('when, in a zone', () => {
+  const zurich = 'Europe/Zurich'
+  it('names the offset as it was at that moment', () => {
+    expect(formatInstant(Date.UTC(2143, 0, 15, 12, 5, 10), zurich)).toBe(
+      '15 Jan 2143, 13:05:10 UTC+1',
+    )
+    expect(formatInstant(Date.UTC(2143, 6, 15, 12, 5, 10), zurich)).toBe(
+      '15 Jul 2143, 14:05:10 UTC+2',
+    )
+    expect(formatInstant(Date.UTC(2143, 0, 15, 12, 5, 10), 'UTC')).toBe('15 Jan 2143, 12:05:10 UTC')
+  })
+
+  it('tells the two hours of a night apart in which the clock goes back', () => {
+    const before = Date.UTC(2026, 9, 25, 0, 30)
+    const after = Date.UTC(2026, 9, 25, 1, 30)
+    expect(formatInstant(before, zurich)).toBe('25 Oct 2026, 02:30:00 UTC+2')
+    expect(formatInstant(after, zurich)).toBe('25 Oct 2026, 02:30:00 UTC+1')
+  })
+
+  it('leaves out the hour that a clock skips', () => {
+    expect(formatInstant(Date.UTC(2026, 2, 29, 0, 59, 59), zurich)).toContain('01:59:59 UTC+1')
+    expect(formatInstant(Date.UTC(2026, 2, 29, 1), zurich)).toContain('03:00:00 UTC+2')
+  })
+
+  it.each([
+    ['UTC', 'UTC', 0],
+    ['Asia/Kolkata', 'UTC+5:30', 330],
+    ['America/St_Johns', 'UTC−3:30', -210],
+  ])('%s is %s, %d minutes ahead', (zone, offset, minutes) => {
+    const at = Date.UTC(2026, 0, 15)
+    expect(formatOffset(at, zone)).toBe(offset)
+    expect(offsetMinutes(at, zone)).toBe(minutes)
+  })
+})
+
+describe('values', () => {
+  it.each([
+    [21.456, 0.01, '°C', '21.46\u00a0°C'],
+    [-3, 0.1, '°C', '−3.0\u00a0°C'],
+    [12_345, 1, 'lx', '12,345\u00a0lx'],
+    [0.2, 0.001, '', '0.200'],
+  ])('%d at a resolution of %d in %s is %s', (value, resolution, unit, words) => {
+    expect(formatValue(value, resolution, unit)).toBe(words)
+  })
+
+  it.each([
+    [100, 0],
+    [1, 0],
+    [0.5, 1],
+    [0.1, 1],
+    [0.001, 3],
+    [1e-9, 6],
+  ])('a resolution of %d needs %d decimals', (resolution, decimals) => {
+    expect(decimalsOf(resolution)).toBe(decimals)
+  })
+
+  it('counts in words', () => {
+    expect(countOf(1, 'sensor')).toBe('1 sensor')
+    expect(countOf(2_004, 'sensor')).toBe('2,004 sensors')
+    expect(countOf(0, 'anomaly', 'anomalies')).toBe('0 anomalies')
+  })
+
+  it.each([
+    [0, 'nothing unusual'],
+    [0.31, '1 in 2'],
+    [4, '1 in 10,000'],
+    [4.6, '1 in 40,000'],
+    [12, 'less than 1 in a billion'],
+  ])('a surprise of %d is %s', (score, words) => {
+    expect(scoreWords(score)).toBe(words)
+  })
+})
+
+describe('what became of an incident', () => {
+  it.each([
+    ['open', null, 'Open, no owner'],
+    ['acknowledged', 'Ada', 'Acknowledged by Ada'],
+    ['resolved', 'Ada', 'Resolved by Ada'],
+    ['resolved', 'hyphae', 'Over by itself'],
+  ] as const)('%s by %s is %s', (status, owner, words) => {
+    expect(statusWords({ status, owner })).toBe(words)
+  })
+})

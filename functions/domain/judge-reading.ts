@@ -3,12 +3,14 @@ import type { Rejection } from './rejection.ts'
 import type { Sensor } from './sensor.ts'
 
 /** A gateway's clock may run this far ahead of its own stamp on the frame. */
-export const futureToleranceMilliseconds = 60_000
+const futureToleranceMilliseconds = 60_000
 const latestInstant = 8_640_000_000_000
 
 export type Judgement =
   | { readonly kind: 'sound'; readonly reading: Reading }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
+
+type Fields = Readonly<Record<'at' | 'value' | 'sequence' | 'people', unknown>>
 
 function reject(code: Rejection['code'], reason: string): Judgement {
   return { kind: 'rejected', rejection: { code, reason } }
@@ -25,36 +27,62 @@ export function judgeReading(
       'unreadable-reading',
       `${describe(candidate)} is no reading; send an object with sensor, at and value`,
     )
-  const { sensor: name, at, value, sequence = null, people } = candidate as Record<string, unknown>
+  const { sensor: name, ...fields } = candidate as Fields & { readonly sensor: unknown }
   const sensor = typeof name === 'string' ? sensors.get(name) : undefined
   if (!sensor)
     return reject(
       'unknown-sensor',
       `the cell has no sensor ${describe(name)}; add it to the site file and apply it`,
     )
-  if (typeof value !== 'number' || !Number.isFinite(value))
+  return judgeFields(fields, sensor, sentAt)
+}
+
+function judgeFields(
+  { at, value, sequence = null, people }: Fields,
+  sensor: Sensor,
+  sentAt: number,
+): Judgement {
+  // Before all else, so that no other refusal repeats what too few people said.
+  if (!enoughPeople(people, sensor))
+    return reject(
+      'too-few-people',
+      `${sensor.key} stands for people and needs people: ${sensor.minimumPeople} or more behind each value`,
+    )
+  if (!isFiniteNumber(value))
     return reject(
       'not-a-number',
-      `value ${describe(value)} of ${sensor.key} is not a finite number`,
+      `value ${describe(value)} of ${sensor.key} is not a finite number; leave a reading out that was not taken`,
     )
   if (!isCount(at) || at > latestInstant)
     return reject(
       'unreadable-time',
-      `at ${describe(at)} of ${sensor.key} is not a time in epoch milliseconds`,
+      `at ${describe(at)} of ${sensor.key} is not a time; send whole epoch milliseconds`,
     )
   if (at > sentAt + futureToleranceMilliseconds)
     return reject('future-time', futureReason(sensor, at, sentAt))
   if (sequence !== null && !isCount(sequence))
     return reject(
       'unreadable-reading',
-      `sequence ${describe(sequence)} of ${sensor.key} is not a whole number from 0`,
+      `sequence ${describe(sequence)} of ${sensor.key} is not a whole number; count up from 0, or leave it out`,
     )
-  if (sensor.minimumPeople > 0 && !(isCount(people) && people >= sensor.minimumPeople))
-    return reject(
-      'too-few-people',
-      `${sensor.key} stands for people and needs people: ${sensor.minimumPeople} or more behind each value`,
-    )
-  return { kind: 'sound', reading: { sensor: sensor.sensor, sequence, at, value } }
+  return {
+    kind: 'sound',
+    reading: {
+      sensor: sensor.sensor,
+      sequence: sequence === null ? null : unsignedZero(sequence),
+      at: unsignedZero(at),
+      value: unsignedZero(value),
+    },
+  }
+}
+
+/** Storage does not tell 0 from -0, so nothing that comes after may. */
+function unsignedZero(value: number): number {
+  return value + 0
+}
+
+function enoughPeople(people: unknown, { minimumPeople }: Sensor): boolean {
+  return minimumPeople === 0 || (isCount(people) && people >= minimumPeople)
 }
 
 function futureReason(sensor: Sensor, at: number, sentAt: number): string {
@@ -62,11 +90,17 @@ function futureReason(sensor: Sensor, at: number, sentAt: number): string {
   return `the reading of ${sensor.key} is stamped ${seconds} s after its frame was sent; set the gateway's clock`
 }
 
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
 function describe(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
   const text = value === undefined ? 'undefined' : JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }

@@ -3,9 +3,9 @@ import type { IncidentAction, IncidentActionResult } from '#domain/api/incidents
 import { eventTypes } from '#domain/events.ts'
 import { type ActionKind, applyAction } from '#domain/incidents/apply-action.ts'
 import { readIncident, saveIncident } from '#store/incidents.ts'
-import { summariseIncident } from './list-incidents.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
+import { summariseIncident } from './summarise-incident.ts'
 
 const attempts = 5
 

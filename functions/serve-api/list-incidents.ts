@@ -1,81 +1,57 @@
 import type { IncidentPage, IncidentSummary } from '#domain/api/incidents.ts'
-import { assertNever } from '#domain/assert-never.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
-import { type Severity, severityRank } from '#domain/severity.ts'
-import { monthsBetween, readHistoryMonth, readUnresolved } from '#store/incidents.ts'
+import type { Severity } from '#domain/severity.ts'
+import { type HistoryPlace, readUnresolved, walkHistory } from '#store/incidents.ts'
 import { listSites } from '#store/sites.ts'
+import { comparePlaces, placeOf, readCursor, writeCursor } from './incident-place.ts'
 import type { Ports } from './ports.ts'
-import { RequestProblem } from './problems.ts'
+import { summariseIncident } from './summarise-incident.ts'
 
-export interface IncidentQuery {
+export interface IncidentFilter {
   readonly status: 'open' | 'acknowledged' | 'resolved' | 'unresolved' | 'all'
   readonly severity?: Severity | undefined
   readonly site?: string | undefined
+}
+
+export interface IncidentQuery extends IncidentFilter {
   readonly cursor?: string | undefined
   readonly limit: number
 }
 
-/** No recording is older than this. */
-const earliest = Date.UTC(2000, 0, 1)
-
-export function summariseIncident(incident: Incident): IncidentSummary {
-  return {
-    id: incident.id,
-    version: incident.version,
-    status: incident.state.status,
-    severity: incident.severity,
-    site: incident.site,
-    cell: incident.rootCell,
-    place: incident.rootCellName,
-    title: incident.title,
-    openedAt: new Date(incident.openedAt).toISOString(),
-    updatedAt: new Date(incident.updatedAt).toISOString(),
-    owner: ownerOf(incident),
-    sensors: incident.cells.reduce((sum, cell) => sum + cell.sensors, 0),
-    downstreamCells: incident.cells.filter((cell) => cell.downstream).length,
-  }
-}
-
-function ownerOf({ state }: Incident): string | null {
-  switch (state.status) {
-    case 'open':
-      return null
-    case 'acknowledged':
-      return state.acknowledgedBy
-    case 'resolved':
-      return state.resolvedBy
-    default:
-      return assertNever(state)
-  }
-}
+/** A filter that finds little must not make one request read everything. */
+const mostLookedAt = 1_000
 
 /** Unresolved ones first, worst and newest first; then what is past, newest first. */
 export async function listIncidents(ports: Ports, query: IncidentQuery): Promise<IncidentPage> {
-  const items: IncidentSummary[] = []
-  if (query.status !== 'resolved' && query.cursor === undefined)
-    items.push(...(await listUnresolved(ports, query)))
-  if (query.status !== 'resolved' && query.status !== 'all') return { items, next: null }
-  return addPast(ports, query, items)
+  const after = readCursor(query.cursor)
+  if (after?.kind === 'history') return addPast(ports, query, [], after)
+  const unresolved = await listUnresolved(ports, query)
+  const left = after
+    ? unresolved.filter((one) => comparePlaces(after, placeOf(one)) < 0)
+    : unresolved
+  const items = left.slice(0, query.limit).map(summariseIncident)
+  const last = left[query.limit - 1]
+  const withPast = query.status === 'resolved' || query.status === 'all'
+  if (last && (withPast || left.length > query.limit))
+    return { items, next: writeCursor(placeOf(last)) }
+  return withPast ? addPast(ports, query, items, undefined) : { items, next: null }
 }
 
-async function listUnresolved({ store }: Ports, query: IncidentQuery): Promise<IncidentSummary[]> {
-  const sites = query.site ? [query.site] : await listSites(store)
+export async function listUnresolved(
+  { store }: Pick<Ports, 'store'>,
+  filter: IncidentFilter,
+): Promise<Incident[]> {
+  if (filter.status === 'resolved') return []
+  const sites = filter.site ? [filter.site] : await listSites(store)
   const incidents = (await Promise.all(sites.map((site) => readUnresolved(store, site)))).flat()
   return incidents
-    .filter((incident) => incident.state.status !== 'resolved' && wanted(incident, query))
-    .sort(
-      (a, b) =>
-        severityRank(a.severity) - severityRank(b.severity) ||
-        b.openedAt - a.openedAt ||
-        (a.id < b.id ? -1 : 1),
-    )
-    .map(summariseIncident)
+    .filter((incident) => incident.state.status !== 'resolved' && wanted(incident, filter))
+    .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
 }
 
-function wanted(incident: Incident, query: IncidentQuery): boolean {
-  const { status } = query
-  if (query.severity && incident.severity !== query.severity) return false
-  if (query.site && incident.site !== query.site) return false
+function wanted(incident: Incident, { status, severity, site }: IncidentFilter): boolean {
+  if (severity && incident.severity !== severity) return false
+  if (site && incident.site !== site) return false
   return (
     status === 'all' ||
     status === incident.state.status ||
@@ -83,41 +59,21 @@ function wanted(incident: Incident, query: IncidentQuery): boolean {
   )
 }
 
-/** The cursor is a month and the key of the last incident read in it. */
 async function addPast(
-  { store, now }: Ports,
+  { store }: Ports,
   query: IncidentQuery,
   items: IncidentSummary[],
+  after: HistoryPlace | undefined,
 ): Promise<IncidentPage> {
-  const [month, before] = readCursor(query.cursor)
-  const months = monthsBetween(earliest, now() + 86_400_000)
-    .reverse()
-    .filter((candidate) => month === undefined || candidate <= month)
-  for (const candidate of months) {
-    const found = await readHistoryMonth(
-      store,
-      candidate,
-      candidate === month ? before : undefined,
-      query.limit,
-    )
-    for (const { key, incident } of found) {
-      if (incident.state.status === 'resolved' && wanted(incident, query))
-        items.push(summariseIncident(incident))
-      if (items.length >= query.limit) return { items, next: `${candidate}/${key}` }
-    }
-    if (found.length === query.limit) return { items, next: `${candidate}/${found.at(-1)?.key}` }
+  let last: HistoryPlace | undefined
+  let lookedAt = 0
+  for await (const { incident, place } of walkHistory(store, after)) {
+    if (last && (items.length >= query.limit || lookedAt === mostLookedAt))
+      return { items, next: writeCursor({ kind: 'history', ...last }) }
+    if (incident.state.status === 'resolved' && wanted(incident, query))
+      items.push(summariseIncident(incident))
+    last = place
+    lookedAt += 1
   }
   return { items, next: null }
-}
-
-function readCursor(cursor: string | undefined): [string | undefined, string | undefined] {
-  if (cursor === undefined) return [undefined, undefined]
-  const [month, key] = cursor.split('/')
-  if (!month || !key || !/^\d{6}$/.test(month))
-    throw new RequestProblem(
-      400,
-      'Bad cursor',
-      `cursor "${cursor.slice(0, 80)}" is none of ours; pass next as it came.`,
-    )
-  return [month, key]
 }

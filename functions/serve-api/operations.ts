@@ -1,17 +1,19 @@
 import type * as z from 'zod'
 import type { Contract, Operation } from '#domain/api/contract.ts'
 import { readIncident } from '#store/incidents.ts'
-import { readQuarantine } from '#store/quarantine.ts'
 import { actOnIncident } from './act-on-incident.ts'
 import { applySite } from './apply-site.ts'
-import { listIncidents, summariseIncident } from './list-incidents.ts'
+import { listIncidents } from './list-incidents.ts'
+import { listQuarantine } from './list-quarantine.ts'
+import { listSensors } from './list-sensors.ts'
 import type { Ports } from './ports.ts'
-import { notFound, RequestProblem } from './problems.ts'
+import { notFound } from './problems.ts'
 import { type HourlyCounts, readChanges } from './read-changes.ts'
 import { readHealth } from './read-health.ts'
 import { readSensorsNow } from './read-latest.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
+import { summariseIncident } from './summarise-incident.ts'
 
 type Part<O extends Operation, Name extends string> = Contract[O] extends {
   readonly [N in Name]: infer S extends z.ZodType
@@ -33,7 +35,7 @@ export type Operations = {
 export function createOperations(ports: Ports): Operations {
   const registry = rememberSites(ports)
   const followed: FollowedCells = new Map()
-  const hourly: HourlyCounts = { countedAt: 0, counts: [] }
+  const hourly: HourlyCounts = { countedAt: 0, counts: Promise.resolve([]) }
   return {
     health: () => readHealth(ports),
     sites: async () => ({ items: (await registry.all()).map(summariseSite) }),
@@ -42,19 +44,7 @@ export function createOperations(ports: Ports): Operations {
       registry.forget()
       return applied
     },
-    sensors: async ({ query }) => {
-      const sites = query.site ? [await registry.one(query.site)] : await registry.all()
-      const all = (await Promise.all(sites.map((site) => readSensorsNow(ports, site)))).flat()
-      return pageOf(
-        all.filter(
-          ({ sensor, latest }) =>
-            (query.cell === undefined || sensor.cell === query.cell) &&
-            (query.metric === undefined || sensor.metric === query.metric) &&
-            (query.status === undefined || latest.status === query.status),
-        ),
-        query,
-      )
-    },
+    sensors: ({ query }) => listSensors(ports, registry, query),
     latest: async ({ query }) => ({
       items: (await readSensorsNow(ports, await registry.one(query.site))).map(
         ({ latest }) => latest,
@@ -71,22 +61,6 @@ export function createOperations(ports: Ports): Operations {
       actOnIncident(ports, parameters.id, 'acknowledge', body),
     resolveIncident: ({ parameters, body }) => actOnIncident(ports, parameters.id, 'resolve', body),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
-    quarantine: ({ query }) => readQuarantine(ports.store, query.cursor, query.limit),
+    quarantine: ({ query }) => listQuarantine(ports, query),
   }
-}
-
-/** The cursor is the key of the last sensor on the page before. */
-function pageOf<Item extends { readonly sensor: { readonly key: string } }>(
-  all: readonly Item[],
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
-) {
-  const after = cursor === undefined ? 0 : all.findIndex(({ sensor }) => sensor.key === cursor) + 1
-  if (cursor !== undefined && after === 0)
-    throw new RequestProblem(
-      400,
-      'Bad cursor',
-      `cursor "${cursor.slice(0, 80)}" is no sensor of this list; start again without it.`,
-    )
-  const items = all.slice(after, after + limit)
-  return { items, next: after + limit < all.length ? (items.at(-1)?.sensor.key ?? null) : null }
 }

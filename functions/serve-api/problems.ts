@@ -18,3 +18,11 @@ export function notFound(what: string, name: string, remedy: string): RequestPro
     `There is no ${what} "${name.slice(0, 200)}"; ${remedy}.`,
   )
 }
+
+export function badCursor(cursor: string, remedy: string): RequestProblem {
+  return new RequestProblem(
+    400,
+    'Bad cursor',
+    `cursor "${cursor.slice(0, 80)}" is none of ours, ${remedy}.`,
+  )
+}

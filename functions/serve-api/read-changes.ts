@@ -2,11 +2,12 @@ import type { Changes } from '#domain/api/changes.ts'
 import type { Severity } from '#domain/severity.ts'
 import { readSiteAnomalies } from '#store/anomalies.ts'
 import { readChangedSince } from '#store/incidents.ts'
-import { listIncidents, summariseIncident } from './list-incidents.ts'
+import { listUnresolved } from './list-incidents.ts'
 import type { Ports } from './ports.ts'
-import { RequestProblem } from './problems.ts'
+import { badCursor } from './problems.ts'
 import { readSensorsNow } from './read-latest.ts'
 import type { Registry } from './read-sites.ts'
+import { summariseIncident } from './summarise-incident.ts'
 
 const hourMilliseconds = 3_600_000
 const hoursShown = 24
@@ -15,9 +16,13 @@ const overlapMilliseconds = 5_000
 /** Counting a day's anomalies at every poll would cost more than the poll. */
 const countedEveryMilliseconds = 10_000
 
+/** Beyond this the list of changes would be longer than the list of everything. */
+const oldestCursorMilliseconds = 86_400_000
+
 export interface HourlyCounts {
   countedAt: number
-  counts: Changes['anomaliesPerHour']
+  /** A promise, so that polls which come while it is counted wait for the same count. */
+  counts: Promise<Changes['anomaliesPerHour']>
 }
 
 export async function readChanges(
@@ -27,22 +32,11 @@ export async function readChanges(
   cursor: string | undefined,
 ): Promise<Changes> {
   const now = ports.now()
-  const since = readCursor(cursor)
+  const since = readCursor(cursor, now)
   const sites = await registry.all()
   const sensors = (await Promise.all(sites.map((site) => readSensorsNow(ports, site)))).flat()
-  const unresolved = await listIncidents(ports, { status: 'unresolved', limit: 500 })
-  const changed =
-    since === 0
-      ? unresolved.items
-      : (await readChangedSince(ports.store, since, now)).map(summariseIncident)
-  if (now - hourly.countedAt > countedEveryMilliseconds) {
-    hourly.countedAt = now
-    hourly.counts = await countPerHour(
-      ports,
-      sites.map((site) => site.site.site),
-      now,
-    )
-  }
+  const unresolved = await listUnresolved(ports, { status: 'unresolved' })
+  const changed = since === 0 ? unresolved : await readChangedSince(ports.store, since, now)
   return {
     cursor: String(now - overlapMilliseconds),
     now: new Date(now).toISOString(),
@@ -52,21 +46,37 @@ export async function readChanges(
         (sensor) => since === 0 || sensor.changedAt > since || sensor.latest.status === 'late',
       )
       .map((sensor) => sensor.latest),
-    incidents: changed,
-    open: countBySeverity(unresolved.items),
-    anomaliesPerHour: hourly.counts,
+    incidents: changed.map(summariseIncident),
+    open: countBySeverity(unresolved),
+    anomaliesPerHour: await countNowAndThen(ports, registry, hourly, now),
   }
 }
 
-function readCursor(cursor: string | undefined): number {
+/** The moment from which on changes are wanted, or 0 for everything. */
+function readCursor(cursor: string | undefined, now: number): number {
   if (cursor === undefined) return 0
-  if (!/^\d{1,15}$/.test(cursor))
-    throw new RequestProblem(
-      400,
-      'Bad cursor',
-      `cursor "${cursor.slice(0, 80)}" is none of ours; pass cursor as it came.`,
-    )
+  if (!/^\d{1,15}$/.test(cursor)) throw badCursor(cursor, 'or was changed; pass cursor as it came')
+  if (Number(cursor) < now - oldestCursorMilliseconds)
+    throw badCursor(cursor, 'or over a day old; ask again without it')
   return Number(cursor)
+}
+
+async function countNowAndThen(
+  ports: Ports,
+  registry: Registry,
+  hourly: HourlyCounts,
+  now: number,
+): Promise<Changes['anomaliesPerHour']> {
+  if (now - hourly.countedAt > countedEveryMilliseconds) {
+    const names = (await registry.all()).map(({ site }) => site.site)
+    hourly.countedAt = now
+    hourly.counts = countPerHour(ports, names, now)
+    // A failed count is not remembered; whoever waits for it hears of it.
+    hourly.counts.catch(() => {
+      hourly.countedAt = 0
+    })
+  }
+  return hourly.counts
 }
 
 function countBySeverity(

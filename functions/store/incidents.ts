@@ -8,6 +8,7 @@ import {
   putItem,
   queryItems,
   readText,
+  walkDown,
 } from './items.ts'
 import { opsKeys, padTime } from './keys.ts'
 import type { OpsStore } from './store.ts'
@@ -23,6 +24,7 @@ export async function saveIncident(
   await putAll(
     store,
     [
+      opsKeys.historyMonth(incident.openedAt),
       opsKeys.history(incident.openedAt, incident.id),
       opsKeys.changed(changedAt, incident.id),
       ...(resolved ? [] : [opsKeys.unresolved(incident.site, incident.id)]),
@@ -72,29 +74,28 @@ export async function readUnresolved(store: OpsStore, site: string): Promise<Inc
   )
 }
 
-/** Incidents opened in the month of `month`, newest first, older than `before` (a sort key) where given. */
-export async function readHistoryMonth(
+export interface HistoryPlace {
+  readonly month: string
+  readonly key: string
+}
+
+/** Every incident there has been, the newest first, from behind `after` on. */
+export async function* walkHistory(
   store: OpsStore,
-  month: string,
-  before: string | undefined,
-  limit: number,
-): Promise<Array<{ key: string; incident: Incident }>> {
-  const entries = await queryItems(store, store.opsTable, `H#${month}`, {
-    ...(before ? { to: before } : {}),
+  after: HistoryPlace | undefined,
+): AsyncGenerator<{ readonly incident: Incident; readonly place: HistoryPlace }> {
+  const months = await queryItems(store, store.opsTable, opsKeys.historyMonth(0).pk, {
+    ...(after ? { to: after.month } : {}),
     descending: true,
-    limit: limit + 1,
   })
-  const keys = entries
-    .map((entry) => readText(entry, 'sk'))
-    .filter((key) => key !== before)
-    .slice(0, limit)
-  const incidents = await Promise.all(
-    keys.map((key) => readIncident(store, key.slice(key.indexOf('~') + 1))),
-  )
-  return keys.flatMap((key, index) => {
-    const incident = incidents[index]
-    return incident ? [{ key, incident }] : []
-  })
+  for (const month of months.map((item) => readText(item, 'sk'))) {
+    const before = month === after?.month ? after.key : undefined
+    for await (const entry of walkDown(store, store.opsTable, `H#${month}`, before)) {
+      const key = readText(entry, 'sk')
+      const incident = await readIncident(store, key.slice(key.indexOf('~') + 1))
+      if (incident) yield { incident, place: { month, key } }
+    }
+  }
 }
 
 /** Incidents opened at a site from a moment on. */
@@ -121,7 +122,7 @@ export async function readOpenedSince(
   return found
 }
 
-export function monthsBetween(from: number, to: number): string[] {
+function monthsBetween(from: number, to: number): string[] {
   const months: string[] = []
   const cursor = new Date(from)
   cursor.setUTCDate(1)

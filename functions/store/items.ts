@@ -5,6 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  type QueryCommandOutput,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb'
 import type { Key } from './keys.ts'
@@ -104,6 +105,32 @@ export async function queryItems(
     start = page.LastEvaluatedKey
   } while (start && (range.limit === undefined || items.length < range.limit))
   return items
+}
+
+const walkedAtOnce = 100
+
+/** A partition's items from the highest sort key down, below `before` where given, read as far as they are asked for. */
+export async function* walkDown(
+  store: StoreClient,
+  table: string,
+  pk: string,
+  before?: string,
+): AsyncGenerator<Item> {
+  let start = before === undefined ? undefined : keyItem({ pk, sk: before })
+  do {
+    const page: QueryCommandOutput = await store.client.send(
+      new QueryCommand({
+        TableName: table,
+        ...keyCondition(pk, {}),
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        Limit: walkedAtOnce,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    )
+    yield* page.Items ?? []
+    start = page.LastEvaluatedKey
+  } while (start)
 }
 
 function keyCondition(pk: string, { from, to }: Range) {

@@ -55,6 +55,8 @@ export const opsKeys = {
     pk: `H#${day(openedAt).slice(0, 6)}`,
     sk: `${padTime(openedAt)}~${id}`,
   }),
+  /** So that reading the history finds its months. */
+  historyMonth: (openedAt: number): Key => ({ pk: 'HMONTHS', sk: day(openedAt).slice(0, 6) }),
   changed: (changedAt: number, id: string): Key => ({
     pk: `N#${day(changedAt)}`,
     sk: `${padTime(changedAt)}~${id}`,

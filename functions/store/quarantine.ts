@@ -1,5 +1,13 @@
 import { QuarantineItem } from '#domain/api/quarantine.ts'
-import { documentItem, type Put, queryItems, readText } from './items.ts'
+import {
+  documentItem,
+  getItem,
+  type Item,
+  type Put,
+  queryItems,
+  readText,
+  walkDown,
+} from './items.ts'
 import { opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -21,35 +29,39 @@ export function quarantinePuts(store: OpsStore, entry: QuarantineEntry): Put[] {
   ]
 }
 
-export interface QuarantineSlice {
-  readonly items: QuarantineItem[]
-  readonly next: string | null
+export interface QuarantinePlace {
+  readonly day: string
+  /** The entry's sort key. */
+  readonly key: string
+  /** How many of the entry's items come before, this one included. */
+  readonly count: number
 }
 
-/** Newest first. The cursor is the key of the last entry that was read. */
-export async function readQuarantine(
+/** Newest first, from behind `after` on. */
+export async function* walkQuarantine(
   store: OpsStore,
-  cursor: string | undefined,
-  limit: number,
-): Promise<QuarantineSlice> {
-  const [cursorDay, cursorKey] = cursor?.split('/') ?? []
-  const days = (await queryItems(store, store.opsTable, 'QDAYS', { descending: true }))
-    .map((item) => readText(item, 'sk'))
-    .filter((day) => cursorDay === undefined || day <= cursorDay)
-  const items: QuarantineItem[] = []
-  for (const day of days) {
-    const before = day === cursorDay ? cursorKey : undefined
-    const entries = await queryItems(store, store.opsTable, `Q#${day}`, {
-      ...(before ? { to: before } : {}),
-      descending: true,
-      limit: limit + 1,
-    })
-    for (const item of entries) {
-      const key = readText(item, 'sk')
-      if (key === before) continue
-      items.push(...QuarantineItem.array().parse(JSON.parse(readText(item, 'body'))))
-      if (items.length >= limit) return { items, next: `${day}/${key}` }
-    }
+  after: QuarantinePlace | undefined,
+): AsyncGenerator<{ readonly item: QuarantineItem; readonly place: QuarantinePlace }> {
+  if (after) yield* restOfEntry(store, after)
+  const days = await queryItems(store, store.opsTable, 'QDAYS', {
+    ...(after ? { to: after.day } : {}),
+    descending: true,
+  })
+  for (const day of days.map((item) => readText(item, 'sk'))) {
+    const before = day === after?.day ? after.key : undefined
+    for await (const entry of walkDown(store, store.opsTable, `Q#${day}`, before))
+      yield* itemsOf(entry, day, 0)
   }
-  return { items, next: null }
+}
+
+async function* restOfEntry(store: OpsStore, { day, key, count }: QuarantinePlace) {
+  const entry = await getItem(store, store.opsTable, { pk: `Q#${day}`, sk: key })
+  if (entry) yield* itemsOf(entry, day, count)
+}
+
+function* itemsOf(entry: Item, day: string, from: number) {
+  const key = readText(entry, 'sk')
+  const items = QuarantineItem.array().parse(JSON.parse(readText(entry, 'body')))
+  for (const [index, item] of items.slice(from).entries())
+    yield { item, place: { day, key, count: from + index + 1 } }
 }

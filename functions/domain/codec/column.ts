@@ -12,7 +12,15 @@ export function writeColumn(
   resolution: number,
 ): void {
   const lossless = values.every((value) => value === null || isQuantised(value, resolution))
-  if (!lossless) return writeDoubles(writer, values)
+  if (lossless) writeSteps(writer, values, resolution)
+  else writeDoubles(writer, values)
+}
+
+function writeSteps(
+  writer: ByteWriter,
+  values: ReadonlyArray<number | null>,
+  resolution: number,
+): void {
   const withNulls = values.includes(null)
   writer.unsigned(withNulls ? stepsWithNulls : allSteps)
   let previous = 0

@@ -34,9 +34,11 @@ export interface FrameProps {
 
 const { left, bottom, ...outer } = frameMargins
 const margin = { ...outer, left: 0, bottom: 0 }
+/** In the colour of the line, so that it does not cut the line it lies over. */
+const gridOpacity = 0.07
 const tickStyle = { fontSize: 12, fill: 'var(--color-muted)' }
 
-/** Axes, grid, marks, pointer and keyboard by recharts; the line itself is on the canvas above. */
+/** Axes, grid, marks, pointer and keyboard by recharts; the line itself is on the canvas beneath. */
 function Frame(props: FrameProps) {
   return (
     <ComposedChart
@@ -50,7 +52,8 @@ function Frame(props: FrameProps) {
     >
       <CartesianGrid
         vertical={false}
-        stroke="var(--color-grid)"
+        stroke="var(--color-ink)"
+        strokeOpacity={gridOpacity}
         horizontalValues={[...props.scale.ticks]}
       />
       <TimeAxis {...props} />

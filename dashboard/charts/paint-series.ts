@@ -53,9 +53,6 @@ function runs(points: readonly SeriesPoint[], isThere: (point: SeriesPoint) => b
   return found
 }
 
-/** The grid and the anomalies behind it stay visible. */
-const bandOpacity = 0.8
-
 function paintBand(context: CanvasRenderingContext2D, { plot, points, colours }: Picture) {
   for (const run of runs(points, (point) => point[3] !== null && point[4] !== null)) {
     context.beginPath()
@@ -63,9 +60,7 @@ function paintBand(context: CanvasRenderingContext2D, { plot, points, colours }:
     for (const [at, , , , high] of run.toReversed()) context.lineTo(plot.x(at), plot.y(high ?? 0))
     context.closePath()
     context.fillStyle = colours.band
-    context.globalAlpha = bandOpacity
     context.fill()
-    context.globalAlpha = 1
     context.strokeStyle = colours.bandEdge
     context.lineWidth = 1
     context.stroke()

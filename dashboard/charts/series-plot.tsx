@@ -52,18 +52,13 @@ export function SeriesPlot(props: PlotProps) {
   return (
     <div onPointerEnter={refreshStops} onFocusCapture={refreshStops}>
       <div className="relative" style={{ height }} data-testid="chart">
+        <canvas ref={canvas} className="absolute inset-0" style={{ width, height }} aria-hidden />
         <div className="absolute inset-0">
           <ChartFrame
             {...{ width, height, window, scale, stops, marks, onActive, ...axis }}
             name={`${sensor.name}, ${sensor.cellName}. Left and right arrows read the values; t shows them as a table.`}
           />
         </div>
-        <canvas
-          ref={canvas}
-          className="pointer-events-none absolute inset-0"
-          style={{ width, height }}
-          aria-hidden
-        />
         <Readout {...{ chart, hover, plot, points, sensor }} />
       </div>
       {props.withScore && <ScoreStrip {...{ width, window, points, anomalies }} />}

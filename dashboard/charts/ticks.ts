@@ -11,6 +11,9 @@ const timeSteps = [
   ...[1, 2, 7].map((count) => count * day),
 ]
 
+/** A label that close to an end would be cut off. */
+const edge = 0.015
+
 export interface TimeTicks {
   readonly step: number
   readonly at: readonly number[]
@@ -19,11 +22,12 @@ export interface TimeTicks {
 /** Whole hours and midnights of the viewer's zone, about one each hundred pixels. */
 export function timeTicks(window: Window, wanted: number, zone: string): TimeTicks {
   const span = window.to - window.from
+  const margin = span * edge
   const step = timeSteps.find((candidate) => span / candidate <= wanted) ?? 7 * day
   const ahead = offsetMinutes(window.from, zone) * minute
   const at: number[] = []
-  const first = Math.ceil((window.from + ahead) / step) * step - ahead
-  for (let tick = first; tick <= window.to; tick += step) at.push(tick)
+  const first = Math.ceil((window.from + margin + ahead) / step) * step - ahead
+  for (let tick = first; tick <= window.to - margin; tick += step) at.push(tick)
   return { step, at }
 }
 

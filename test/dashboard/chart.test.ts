@@ -65,7 +65,8 @@ describe('the window', () => {
 describe('ticks', () => {
   it('fall on whole hours of the zone, also where it is half an hour off', () => {
     const window = { from: Date.UTC(2026, 0, 15), to: Date.UTC(2026, 0, 15, 6) }
-    expect(timeTicks(window, 7, 'UTC').at).toHaveLength(7)
+    expect(timeTicks(window, 7, 'UTC').at).toHaveLength(5)
+    // The ends have no room for a label.
     const first = timeTicks(window, 7, 'Asia/Kolkata').at[0] ?? 0
     expect(new Date(first).toISOString()).toBe('2026-01-15T00:30:00.000Z')
   })

@@ -1,7 +1,7 @@
 export type Connection = 'connecting' | 'live' | 'lost'
 
 /** Silence that long is told as a lost connection: within five seconds of the cut. */
-export const lostAfterMilliseconds = 4_000
+const lostAfterMilliseconds = 4_000
 
 export interface Contact {
   /** When watching began, or began again after the tab was hidden. */

@@ -1,44 +1,55 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { type BusEvent, eventTypes } from '#domain/events.ts'
 import { countReadings } from '#domain/frame.ts'
+import { replaceFile } from './replace-file.ts'
+
+interface Count {
+  readonly frames: number
+  readonly readings: number
+}
 
 /** What no retry could handle, kept whole in a file of its own. */
 export interface FailureBucket {
-  keep(name: string, id: string, events: readonly BusEvent[], reason: unknown): Promise<void>
+  /** Events as JSON texts; what is kept twice under one name counts once. */
+  keep(name: string, id: string, events: readonly string[], reason: unknown): Promise<void>
   /** Frames and readings among all that is kept. */
-  count(): { readonly frames: number; readonly readings: number }
+  count(): Count
 }
 
 const Kept = z.object({ function: z.string(), events: z.array(z.custom<BusEvent>()) })
 
 export async function openFailureBucket(folder: string): Promise<FailureBucket> {
   await mkdir(folder, { recursive: true })
-  const counts = { frames: 0, readings: 0 }
-  for (const name of await readdir(folder))
-    if (name.endsWith('.json'))
-      add(Kept.parse(JSON.parse(await readFile(join(folder, name), 'utf8'))).events)
-
-  function add(events: readonly BusEvent[]) {
-    for (const event of events) {
-      if (event['detail-type'] !== eventTypes.readingsReported) continue
-      counts.frames += 1
-      counts.readings += countReadings(event.detail)
-    }
+  const counts = new Map<string, Count>()
+  for (const name of (await readdir(folder)).filter((entry) => entry.endsWith('.json'))) {
+    const kept = Kept.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
+    counts.set(name, countFrames(kept.events))
   }
-
   return {
     async keep(name, id, events, reason) {
-      const file = join(folder, `${name}-${id}.json`)
+      const file = `${name}-${id}.json`
       const why = reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason)
-      await writeFile(
-        `${file}.new`,
-        JSON.stringify({ function: name, reason: why, events }, null, 1),
-      )
-      await rename(`${file}.new`, file)
-      add(events)
+      const head = JSON.stringify({ function: name, reason: why }).slice(0, -1)
+      await replaceFile(join(folder, file), `${head},"events":[\n${events.join(',\n')}\n]}\n`)
+      counts.set(file, countFrames(events.map((event) => JSON.parse(event) as BusEvent)))
     },
-    count: () => counts,
+    count: () =>
+      [...counts.values()].reduce(
+        (sum, { frames, readings }) => ({
+          frames: sum.frames + frames,
+          readings: sum.readings + readings,
+        }),
+        { frames: 0, readings: 0 },
+      ),
+  }
+}
+
+function countFrames(events: readonly BusEvent[]): Count {
+  const frames = events.filter((event) => event['detail-type'] === eventTypes.readingsReported)
+  return {
+    frames: frames.length,
+    readings: frames.reduce((sum, event) => sum + countReadings(event.detail), 0),
   }
 }

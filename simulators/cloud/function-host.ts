@@ -1,5 +1,5 @@
 import type { FunctionName } from '#wiring'
-import type { KinesisEvent } from './stream/event-source-mapping.ts'
+import type { KinesisEvent } from './stream/kinesis-event.ts'
 
 /** The very handlers that infra deploys, loaded by the path infra gives them. */
 export interface FunctionHost {
@@ -20,15 +20,20 @@ export interface HttpAnswer {
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
 
+let loads = 0
+
 /** Handlers read their settings when they are loaded, so these must be set before. */
 export async function loadFunctions(
   names: readonly FunctionName[],
   settings: Readonly<Record<string, string>>,
 ): Promise<FunctionHost> {
   Object.assign(process.env, settings)
+  // A second cloud in one process needs handlers of its own, with its own settings.
+  const again = loads === 0 ? '' : `?load=${loads}`
+  loads += 1
   const handlers = new Map<FunctionName, Handler>()
   for (const name of names) {
-    const url = new URL(`../../functions/${name}/handler.ts`, import.meta.url)
+    const url = new URL(`../../functions/${name}/handler.ts${again}`, import.meta.url)
     const { handler } = (await import(url.href)) as { handler: Handler }
     handlers.set(name, handler)
   }

@@ -1,21 +1,16 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { BusEvent } from '#domain/events.ts'
-import { type FunctionName, functions, mappings, rules, schedules } from '#wiring'
-import { openAcceptedFrames } from './accepted-frames.ts'
-import { createRouter } from './bus/route-events.ts'
-import { openFailureBucket } from './failure-bucket.ts'
+import { type FunctionName, functions, mappings } from '#wiring'
+import { busName, functionSettings, tableNames } from './environment.ts'
 import { type FunctionHost, loadFunctions } from './function-host.ts'
-import { serveApi } from './http/serve-api.ts'
-import { serveAws } from './http/serve-aws.ts'
-import { serveFile } from './http/serve-files.ts'
+import { answerRequests } from './http/answer-requests.ts'
 import type { RunningServer } from './http/start-server.ts'
-import { callLater } from './invoke-later.ts'
+import { keepHouse } from './keep-house.ts'
+import { openTransport, type Transport } from './open-transport.ts'
+import { pause } from './pause.ts'
+import { runSchedules } from './run-schedules.ts'
 import { createTables } from './store/create-tables.ts'
-import { startStore } from './store/start-store.ts'
-import { runMapping } from './stream/event-source-mapping.ts'
-import { openStreamLog, type StreamRecord } from './stream/stream-log.ts'
+import { type RunningStore, startStore } from './store/start-store.ts'
+import { type RunningMapping, runMapping } from './stream/event-source-mapping.ts'
 
 export interface CloudOptions {
   /** Everything that must survive a restart. */
@@ -41,73 +36,37 @@ export interface Cloud {
   stop(): Promise<void>
 }
 
-const busName = 'hyphae'
-const tables = ['hyphae-telemetry', 'hyphae-ops', 'hyphae-subjects'] as const
 const keptMilliseconds = 24 * 3_600_000
-const housekeepingMilliseconds = 5_000
 
 /** The whole pipeline in this process, from the one wiring and with the deployed handlers. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { folder, server } = options
-  await mkdir(folder, { recursive: true })
-  const store = await startStore(join(folder, 'store'))
-  const host = await loadHandlers(store.endpoint, server.origin)
-  const client = new DynamoDBClient({})
-  await createTables(client, tables)
-  client.destroy()
-  const log = await openStreamLog(join(folder, 'stream'), Date.now)
-  const accepted = await openAcceptedFrames(join(folder, 'accepted.json'), log)
-  const failures = await openFailureBucket(join(folder, 'failures'))
-  const later = callLater({
-    host,
-    pause,
-    keepFailed: (name, event, reason) => failures.keep(name, event.id, [event], reason),
-  })
-  const route = createRouter(rules, {
-    async putRecords(records) {
-      await log.append(records)
-      accepted.add(
-        records.map((record) => record.event),
-        log.newest(),
-      )
-    },
-    invokeLater: async (name, event) => later.call(name, event),
-  })
-  const running = mappings.map((mapping) =>
-    runMapping(options.windows ? mapping : { ...mapping, windowSeconds: 0 }, {
-      log,
-      positionFile: join(folder, 'positions', mapping.function),
+  const store = await openStore(folder)
+  const host = await loadFunctions(
+    Object.keys(functions) as FunctionName[],
+    functionSettings(store.endpoint, server.origin),
+  )
+  const transport = await openTransport(folder, host.onEvent)
+  const { log, later } = transport
+  server.serve(
+    answerRequests({
+      bus: busName,
+      route: transport.route,
+      host,
+      dashboard: options.dashboard,
+      config: { simulation: options.simulation, version: '1' },
+      transit: transport.transit,
       now: Date.now,
-      pause,
-      invoke: (event) => host.onStream(mapping.function, event),
-      keepFailed: (records, reason) =>
-        failures.keep(mapping.function, String(records[0]?.sequence), eventsOf(records), reason),
     }),
   )
-  const transit = () => {
-    const taken = accepted.count()
-    const failed = failures.count()
-    return {
-      frames: { accepted: taken.frames, failed: failed.frames },
-      readings: { accepted: taken.readings, failed: failed.readings },
-    }
-  }
-  server.serve(async (request, response) => {
-    const path = (request.url ?? '/').split('?')[0] ?? '/'
-    if (request.headers['x-amz-target'] !== undefined)
-      return serveAws(request, response, { bus: busName, route, now: Date.now })
-    if (path.startsWith('/api/')) return serveApi(request, response, host)
-    if (path === '/config.json')
-      return sendJson(response, { simulation: options.simulation, version: '1' })
-    if (path === '/cloud/transit') return sendJson(response, transit())
-    await serveFile(path, response, options.dashboard ?? '/nowhere', request.method === 'HEAD')
+  const consumers = runMappings(options, transport, host)
+  const position = () => Math.min(...consumers.map((consumer) => consumer.position()))
+  const house = keepHouse(async () => {
+    await transport.saveAccount()
+    await log.trim(position(), Date.now() - keptMilliseconds)
+    await later.trim(Date.now() - keptMilliseconds)
   })
-  const position = () => Math.min(...running.map((mapping) => mapping.position()))
-  const housekeeping = setInterval(() => {
-    void accepted.save()
-    void log.trim(position(), Date.now() - keptMilliseconds)
-  }, housekeepingMilliseconds)
-  const timers = options.schedules ? startSchedules(host) : []
+  const stopSchedules = options.schedules ? runSchedules(host) : () => {}
   return {
     bus: busName,
     origin: server.origin,
@@ -118,54 +77,42 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await later.settle()
     },
     async stop() {
-      for (const timer of [...timers, housekeeping]) clearInterval(timer)
-      await Promise.all(running.map((mapping) => mapping.stop()))
-      await later.settle()
+      stopSchedules()
+      await Promise.all(consumers.map((consumer) => consumer.stop()))
+      await later.stop()
+      await house.stop()
       await log.close()
-      await accepted.save()
       await server.stop()
       await store.stop()
     },
   }
 }
 
-function loadHandlers(storeEndpoint: string, origin: string): Promise<FunctionHost> {
-  return loadFunctions(Object.keys(functions) as FunctionName[], {
-    AWS_REGION: 'local',
-    AWS_ACCESS_KEY_ID: 'embedded',
-    AWS_SECRET_ACCESS_KEY: 'embedded',
-    AWS_ENDPOINT_URL_DYNAMODB: storeEndpoint,
-    AWS_ENDPOINT_URL_EVENTBRIDGE: origin,
-    TELEMETRY_TABLE: tables[0],
-    OPS_TABLE: tables[1],
-    SUBJECTS_TABLE: tables[2],
-    BUS_NAME: busName,
-    TRANSIT_URL: `${origin}/cloud/transit`,
-    POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'ERROR',
-    POWERTOOLS_METRICS_DISABLED: 'true',
-    POWERTOOLS_DEV: 'true',
-  })
+async function openStore(folder: string): Promise<RunningStore> {
+  const store = await startStore(join(folder, 'store'))
+  await createTables(store.endpoint, Object.values(tableNames))
+  return store
 }
 
-function eventsOf(records: readonly StreamRecord[]): BusEvent[] {
-  return records.map((record) => JSON.parse(record.event) as BusEvent)
-}
-
-function startSchedules(host: FunctionHost): NodeJS.Timeout[] {
-  return schedules.map((schedule) =>
-    setInterval(() => {
-      host.onEvent(schedule.function, { source: 'aws.scheduler' }).catch((fault: unknown) => {
-        process.stderr.write(`The schedule of ${schedule.function} failed: ${String(fault)}\n`)
-      })
-    }, schedule.everyMinutes * 60_000),
+function runMappings(
+  { folder, windows }: CloudOptions,
+  { log, failures }: Transport,
+  host: FunctionHost,
+): RunningMapping[] {
+  return mappings.map((mapping) =>
+    runMapping(windows ? mapping : { ...mapping, windowSeconds: 0 }, {
+      log,
+      positionFile: join(folder, 'positions', mapping.function),
+      now: Date.now,
+      pause,
+      invoke: (event) => host.onStream(mapping.function, event),
+      keepFailed: (records, reason) =>
+        failures.keep(
+          mapping.function,
+          String(records[0]?.sequence),
+          records.map((record) => record.event),
+          reason,
+        ),
+    }),
   )
-}
-
-function sendJson(response: import('node:http').ServerResponse, body: unknown): void {
-  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-  response.end(JSON.stringify(body))
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

@@ -3,33 +3,42 @@ import type { FunctionName, Rule } from '#wiring'
 import { compilePattern, type Matcher } from './event-pattern.ts'
 import { PatternError } from './pattern-error.ts'
 
-export interface Targets {
-  /** Resolves when the records are on disk. */
-  putRecords(
-    records: ReadonlyArray<{ readonly partitionKey: string; readonly event: BusEvent }>,
-  ): Promise<void>
-  invokeLater(name: FunctionName, event: BusEvent): Promise<void>
+export interface RoutedRecord {
+  readonly partitionKey: string
+  readonly event: BusEvent
 }
 
-interface CompiledRule {
-  readonly rule: Rule
-  readonly matches: Matcher
+export interface RoutedCall {
+  readonly function: FunctionName
+  readonly event: BusEvent
+}
+
+/** Each resolves when what it was given is on disk. */
+export interface Targets {
+  putRecords(records: readonly RoutedRecord[]): Promise<void>
+  callLater(calls: readonly RoutedCall[]): Promise<void>
 }
 
 export type Router = (events: readonly BusEvent[]) => Promise<void>
 
 export function createRouter(rules: readonly Rule[], targets: Targets): Router {
-  const compiled = rules.map((rule): CompiledRule => ({ rule, matches: compileRule(rule) }))
+  const compiled = rules.map((rule) => ({ rule, matches: compileRule(rule) }))
   return async (events) => {
-    const records: Array<{ partitionKey: string; event: BusEvent }> = []
-    for (const event of events)
-      for (const { rule, matches } of compiled) {
-        if (!matches(event)) continue
-        if (rule.target.kind === 'stream')
-          records.push({ partitionKey: partitionKey(event, rule.target.partitionKeyPath), event })
-        else await targets.invokeLater(rule.target.function, event)
-      }
+    const hits = events.flatMap((event) =>
+      compiled
+        .filter(({ matches }) => matches(event))
+        .map(({ rule }) => ({ event, target: rule.target })),
+    )
+    const records = hits.flatMap(({ event, target }) =>
+      target.kind === 'stream'
+        ? [{ partitionKey: partitionKey(event, target.partitionKeyPath), event }]
+        : [],
+    )
+    const calls = hits.flatMap(({ event, target }) =>
+      target.kind === 'function' ? [{ function: target.function, event }] : [],
+    )
     if (records.length > 0) await targets.putRecords(records)
+    if (calls.length > 0) await targets.callLater(calls)
   }
 }
 

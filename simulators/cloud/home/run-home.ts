@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { busName, clientSettings } from '../environment.ts'
 import { type RunningServer, startServer } from '../http/start-server.ts'
 import { type Cloud, startCloud } from '../start-cloud.ts'
 import { HomeError } from './home-error.ts'
@@ -99,13 +100,10 @@ export async function reachHome(
 ): Promise<Reached> {
   const instance = findInstance(folder)
   if (instance) {
-    process.env['AWS_ENDPOINT_URL_EVENTBRIDGE'] = instance.origin
-    process.env['AWS_REGION'] ??= 'local'
-    process.env['AWS_ACCESS_KEY_ID'] ??= 'embedded'
-    process.env['AWS_SECRET_ACCESS_KEY'] ??= 'embedded'
+    Object.assign(process.env, clientSettings({ bus: instance.origin }))
     return {
       origin: instance.origin,
-      bus: 'hyphae',
+      bus: busName,
       drain: () => drained(instance.origin),
       stop: async () => {},
     }

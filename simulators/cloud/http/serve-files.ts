@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -23,18 +24,22 @@ const policy =
 export async function serveFile(
   path: string,
   response: ServerResponse,
-  folder: string,
+  folder: string | null,
   head: boolean,
 ): Promise<void> {
+  const found = folder === null ? undefined : await findFile(path, folder)
+  if (found) return send(found.file, found.status, response, head)
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end('The dashboard is not built; run npm run build.\n')
+}
+
+async function findFile(path: string, folder: string) {
   const wanted = normalize(join(folder, safeDecode(path)))
   const inside = wanted === folder || wanted.startsWith(folder + sep)
   const candidates = inside ? [wanted, `${wanted}.html`, join(wanted, 'index.html')] : []
-  for (const candidate of candidates)
-    if (await isFile(candidate)) return send(candidate, 200, response, head)
+  for (const file of candidates) if (await isFile(file)) return { file, status: 200 }
   const missing = join(folder, '404.html')
-  if (await isFile(missing)) return send(missing, 404, response, head)
-  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
-  response.end('The dashboard is not built; run npm run build.\n')
+  return (await isFile(missing)) ? { file: missing, status: 404 } : undefined
 }
 
 function safeDecode(path: string): string {
@@ -52,7 +57,12 @@ async function isFile(path: string): Promise<boolean> {
   )
 }
 
-function send(path: string, status: number, response: ServerResponse, head: boolean): void {
+async function send(
+  path: string,
+  status: number,
+  response: ServerResponse,
+  head: boolean,
+): Promise<void> {
   const hashed = path.includes(`${sep}_next${sep}static${sep}`)
   response.writeHead(status, {
     'content-type': types[extname(path)] ?? 'application/octet-stream',
@@ -62,5 +72,6 @@ function send(path: string, status: number, response: ServerResponse, head: bool
     'referrer-policy': 'no-referrer',
   })
   if (head) response.end()
-  else createReadStream(path).pipe(response)
+  // A file that a build takes away meanwhile, or a visitor who leaves, cuts the answer short; that is all.
+  else await pipeline(createReadStream(path), response).catch(() => response.destroy())
 }

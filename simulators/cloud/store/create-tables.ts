@@ -1,14 +1,12 @@
-import {
-  CreateTableCommand,
-  type DynamoDBClient,
-  ListTablesCommand,
-} from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 
 /** Tables as infra deploys them: one partition key, one sort key. */
-export async function createTables(
-  client: DynamoDBClient,
-  tables: readonly string[],
-): Promise<void> {
+export async function createTables(endpoint: string, tables: readonly string[]): Promise<void> {
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
+  })
   const { TableNames = [] } = await client.send(new ListTablesCommand({}))
   for (const table of tables.filter((name) => !TableNames.includes(name)))
     await client.send(
@@ -25,4 +23,5 @@ export async function createTables(
         ],
       }),
     )
+  client.destroy()
 }

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import type { BusEvent } from '#domain/events.ts'
+import { type FunctionName, rules } from '#wiring'
+import { openAcceptedFrames } from './accepted-frames.ts'
+import { createRouter, type Router } from './bus/route-events.ts'
+import { type FailureBucket, openFailureBucket } from './failure-bucket.ts'
+import { type LaterCalls, openLaterCalls } from './later-calls.ts'
+import { pause } from './pause.ts'
+import { openStreamLog, type StreamLog } from './stream/stream-log.ts'
+
+/** Everything between a publisher and the functions, on disk. */
+export interface Transport {
+  readonly log: StreamLog
+  readonly failures: FailureBucket
+  readonly later: LaterCalls
+  readonly route: Router
+  /** What was taken in and what was given up, in frames and in readings. */
+  transit(): unknown
+  saveAccount(): Promise<void>
+}
+
+export async function openTransport(
+  folder: string,
+  invoke: (name: FunctionName, event: BusEvent) => Promise<void>,
+): Promise<Transport> {
+  const log = await openStreamLog(join(folder, 'stream'), Date.now)
+  const accepted = await openAcceptedFrames(join(folder, 'accepted.json'), log)
+  const failures = await openFailureBucket(join(folder, 'failures'))
+  const later = await openLaterCalls({
+    folder: join(folder, 'calls'),
+    now: Date.now,
+    pause,
+    invoke,
+    keepFailed: (name, event, reason) =>
+      failures.keep(name, event.id, [JSON.stringify(event)], reason),
+  })
+  const route = createRouter(rules, {
+    async putRecords(records) {
+      const last = await log.append(
+        records.map(({ partitionKey, event }) => ({ partitionKey, event: JSON.stringify(event) })),
+      )
+      accepted.add(
+        records.map(({ event }) => event),
+        last,
+      )
+    },
+    callLater: (calls) => later.accept(calls),
+  })
+  return {
+    log,
+    failures,
+    later,
+    route,
+    transit() {
+      const [taken, failed] = [accepted.count(), failures.count()]
+      return {
+        frames: { accepted: taken.frames, failed: failed.frames },
+        readings: { accepted: taken.readings, failed: failed.readings },
+      }
+    },
+    saveAccount: () => accepted.save(),
+  }
+}

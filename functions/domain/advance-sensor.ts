@@ -32,13 +32,26 @@ export function receiveReading(
 ): SensorState {
   const { arrival, arrived } = receive(state.arrival, reading, context.boot)
   const heardAt = Math.max(state.heardAt ?? 0, reading.at)
+  const cadenceMilliseconds = learnCadence(state, heardAt, sensor, context.live)
   return settle(
-    { ...state, arrival, heardAt, live: context.live },
+    { ...state, arrival, heardAt, cadenceMilliseconds, live: context.live },
     arrived,
     sensor,
     context.frame,
     effects,
   )
+}
+
+/** A dropout stretches the cadence for a few readings only. */
+const cadenceWeight = 0.2
+const longestCadenceIntervals = 100
+
+function learnCadence(state: SensorState, heardAt: number, sensor: Sensor, live: boolean): number {
+  const { heardAt: before, cadenceMilliseconds: cadence } = state
+  if (!live || !state.live || before === null || heardAt === before) return cadence
+  const longest = longestCadenceIntervals * sensor.expectedIntervalSeconds * 1000
+  const interval = Math.min(longest, heardAt - before)
+  return cadence === 0 ? interval : cadence + (interval - cadence) * cadenceWeight
 }
 
 export function expireGaps(

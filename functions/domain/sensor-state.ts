@@ -24,6 +24,8 @@ export interface SensorState {
   readonly latest: Row | null
   /** The newest event time heard, waiting readings included. */
   readonly heardAt: number | null
+  /** How long it usually takes between readings, learnt: a recording may be sparser than the site file says. */
+  readonly cadenceMilliseconds: number
   readonly live: boolean
 }
 
@@ -37,5 +39,6 @@ export const newSensorState: SensorState = {
   page: [],
   latest: null,
   heardAt: null,
+  cadenceMilliseconds: 0,
   live: false,
 }

@@ -17,9 +17,11 @@ export function watchSilence(
   effects: SensorEffects,
 ): SensorState {
   const { heardAt } = state
-  if (heardAt === null || !state.live) return state
+  // Before its second reading nobody knows when the next one is due.
+  if (heardAt === null || !state.live || state.cadenceMilliseconds === 0) return state
   const silentFor = now - Math.max(heardAt, watchedSince)
-  const silent = silentFor > intervalsUntilSilent * sensor.expectedIntervalSeconds * 1000
+  const usual = Math.max(sensor.expectedIntervalSeconds * 1000, state.cadenceMilliseconds)
+  const silent = silentFor > intervalsUntilSilent * usual
   if (!silent && state.watches.silence.episode.state === 'quiet') return state
   const value = state.latest?.value ?? 0
   return tell(
@@ -36,7 +38,7 @@ export function watchSilence(
       frame,
       ...(silent ? { onset: Math.max(heardAt, watchedSince) } : {}),
       reason: () =>
-        `Nothing heard from ${sensor.name} for ${formatDuration(silentFor)}; it reports every ${formatDuration(sensor.expectedIntervalSeconds * 1000)}.`,
+        `Nothing heard from ${sensor.name} for ${formatDuration(silentFor)}; it reports every ${formatDuration(usual)}.`,
     }),
     effects,
   )

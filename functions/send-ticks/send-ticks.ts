@@ -1,6 +1,7 @@
 import type { Bus } from '#bus/bus.ts'
 import { type OutgoingEvent, publishEvents } from '#bus/publish-events.ts'
 import { eventTypes } from '#domain/events.ts'
+import { isTickDue } from '#domain/ticks.ts'
 import { listSites } from '#store/sites.ts'
 import type { Store } from '#store/store.ts'
 import { readTiles, type Tile } from '#store/tiles.ts'
@@ -10,12 +11,6 @@ export interface Ports {
   readonly bus: Bus
   now(): number
 }
-
-/** A cell that reported within this time needs nobody to tell it the time. */
-const silentAfterMilliseconds = 45_000
-/** What has been silent for longer than this is told the time once an hour, not every minute. */
-const longSilentMilliseconds = 3_600_000
-const minuteMilliseconds = 60_000
 
 /** Time enters the stream as an event, so that a replay hears it at the same moment. */
 export async function sendTicks({ store, bus, now }: Ports): Promise<number> {
@@ -42,8 +37,5 @@ function isSilent(tile: Tile, at: number): boolean {
   const silentFor = at - newest
   // Nobody expects a replayed recording to go on.
   const live = Object.values(tile.sensors).some((sensor) => sensor.live)
-  if (!live || silentFor < silentAfterMilliseconds) return false
-  return (
-    silentFor < longSilentMilliseconds || silentFor % longSilentMilliseconds < minuteMilliseconds
-  )
+  return live && isTickDue(silentFor)
 }

@@ -9,7 +9,7 @@ const day = 24 * hour
 /** An eventful day every third one. */
 const eventEveryDays = 3
 /** A live fault begins in every stretch of this length. */
-const slot = 4 * minute
+const slot = 15 * minute
 const seed = 0x4879_7068
 
 /**

@@ -11,6 +11,12 @@ export interface SeasonalSurprise {
   readonly level: number
   /** Mean absolute error of the next reading. */
   readonly spread: number
+  /** The range of values so far, and the two largest errors of separate occasions. */
+  readonly lowest: number
+  readonly highest: number
+  readonly jump: number
+  readonly jumpBefore: number
+  readonly jumpAt: number
   /** By hour of the day in UTC: mean, mean absolute deviation from it, days seen, last day seen. */
   readonly mean: readonly number[]
   readonly deviation: readonly number[]
@@ -36,6 +42,15 @@ const warmUpMilliseconds = hourMilliseconds
 const decadesPerDeviation = Math.LOG10E
 const bandDecades = 3
 const maximumScore = 12
+/** A jump of up to this much more than the second largest before it counts as seen. */
+const knownJumps = 1.25
+/** What has been seen keeps this share of its score: below the threshold unless it is enormous. */
+const knownWeight = 0.2
+const firstDayWeight = 0.55
+/** Errors within this time are one occasion. */
+const occasionMilliseconds = hourMilliseconds / 2
+/** Few days say little about how days differ: the band is wider by this share of one day. */
+const doubtDays = 3
 /** A surprising reading teaches at most as much as one at this many deviations. */
 const teachingDeviations = 3
 
@@ -50,6 +65,11 @@ export const seasonalSurprise: Detector<SeasonalSurprise> = {
     lastAt: 0,
     level: 0,
     spread: 0,
+    lowest: 0,
+    highest: 0,
+    jump: 0,
+    jumpBefore: 0,
+    jumpAt: 0,
     mean: zeros,
     deviation: zeros,
     days: zeros,
@@ -68,11 +88,24 @@ export const seasonalSurprise: Detector<SeasonalSurprise> = {
 function score(state: SeasonalSurprise, { at, value }: Observation, measure: Measure): Verdict {
   if (state.count < warmUpReadings || at - state.firstAt < warmUpMilliseconds) return silent
   const recent = judge(value, expectation(state, at), spreadAt(state, at, measure))
-  if (!profileKnown(state, at)) return { ...recent, basis: 'recent' }
-  const usual = judge(value, profileAt(state, at), deviationAt(state, at, measure))
-  return usual.score > recent.score
-    ? { ...usual, basis: 'time-of-day' }
-    : { ...recent, basis: 'recent' }
+  const tempered = {
+    ...recent,
+    score: recent.score * temper(state, at, value),
+    basis: 'recent' as const,
+  }
+  if (!profileKnown(state, at)) return tempered
+  const usual = judge(value, profileAt(state, at), doubtfulDeviationAt(state, at, measure))
+  return usual.score > tempered.score ? { ...usual, basis: 'time-of-day' } : tempered
+}
+
+/** A jump that has been seen before, within the values seen before, is this sensor's way, not a surprise. */
+function temper(state: SeasonalSurprise, at: number, value: number): number {
+  const error = Math.abs(value - expectation(state, at))
+  const known =
+    value >= state.lowest && value <= state.highest && error <= knownJumps * state.jumpBefore
+  if (known) return knownWeight
+  // Before it has seen a whole day, it cannot know what a day brings.
+  return at - state.firstAt < dayMilliseconds ? firstDayWeight : 1
 }
 
 const silent: Verdict = { score: null, expected: null, low: null, high: null, basis: 'recent' }
@@ -88,7 +121,16 @@ function learn(
   { at, value }: Observation,
   measure: Measure,
 ): SeasonalSurprise {
-  if (state.count === 0) return { ...state, count: 1, firstAt: at, lastAt: at, level: value }
+  if (state.count === 0)
+    return {
+      ...state,
+      count: 1,
+      firstAt: at,
+      lastAt: at,
+      level: value,
+      lowest: value,
+      highest: value,
+    }
   const expected = expectation(state, at)
   const error = value - expected
   const reach = teachingDeviations * spreadAt(state, at, measure)
@@ -97,6 +139,9 @@ function learn(
   const spreadWeight = 1 / Math.min(state.count, spreadMemory)
   return {
     ...state,
+    ...learnJump(state, at, Math.abs(error)),
+    lowest: Math.min(state.lowest, value),
+    highest: Math.max(state.highest, value),
     count: state.count + 1,
     lastAt: at,
     level: expected + taught * Math.max(levelWeight, 1 / (state.count + 1)),
@@ -105,27 +150,37 @@ function learn(
   }
 }
 
+/** Keeps the largest errors of two occasions; the second is what has been seen at least twice. */
+function learnJump(state: SeasonalSurprise, at: number, error: number) {
+  if (error <= state.jumpBefore) return {}
+  const sameOccasion = at - state.jumpAt < occasionMilliseconds
+  if (error > state.jump)
+    return { jump: error, jumpAt: at, jumpBefore: sameOccasion ? state.jumpBefore : state.jump }
+  return sameOccasion ? {} : { jumpBefore: error }
+}
+
 function learnProfile(state: SeasonalSurprise, at: number, value: number, measure: Measure) {
   const hour = hourOf(at)
   const today = Math.floor(at / dayMilliseconds)
-  const newDay = read(state.day, hour) !== today
-  const days = read(state.days, hour) + (newDay ? 1 : 0)
+  const isNew = read(state.day, hour) !== today
+  const days = read(state.days, hour) + (isNew ? 1 : 0)
+  const seen = isNew
+    ? { days: replace(state.days, hour, days), day: replace(state.day, hour, today) }
+    : {}
+  if (isNew && days === 1) return { ...seen, mean: replace(state.mean, hour, value) }
   const mean = read(state.mean, hour)
-  const error = days <= 1 && newDay ? value : value - mean
-  const known = days >= daysUntilProfile
-  const reach = teachingDeviations * Math.max(read(state.deviation, hour), floorOf(measure))
-  const taught = known ? Math.max(-reach, Math.min(reach, error)) : error
+  const deviation = read(state.deviation, hour)
+  const reach =
+    days < daysUntilProfile
+      ? Number.POSITIVE_INFINITY
+      : teachingDeviations * Math.max(deviation, floorOf(measure))
+  const taught = Math.max(-reach, Math.min(reach, value - mean))
   // Within a day the hour's weight is spread over its readings; a dozen an hour stand for any number.
-  const weight = newDay && days <= 1 ? 1 : 1 / (12 * Math.min(days, profileDays))
-  const deviationError = Math.abs(taught) - read(state.deviation, hour)
+  const weight = 1 / (12 * Math.min(days, profileDays))
   return {
-    mean: replace(state.mean, hour, newDay && days <= 1 ? value : mean + taught * weight),
-    deviation:
-      newDay && days <= 1
-        ? state.deviation
-        : replace(state.deviation, hour, read(state.deviation, hour) + deviationError * weight),
-    days: newDay ? replace(state.days, hour, days) : state.days,
-    day: newDay ? replace(state.day, hour, today) : state.day,
+    ...seen,
+    mean: replace(state.mean, hour, mean + taught * weight),
+    deviation: replace(state.deviation, hour, deviation + (Math.abs(taught) - deviation) * weight),
   }
 }
 
@@ -162,6 +217,15 @@ function profileAt(state: SeasonalSurprise, at: number): number {
 
 function deviationAt(state: SeasonalSurprise, at: number, measure: Measure): number {
   return Math.max(interpolate(state.deviation, at), floorOf(measure))
+}
+
+/** The usual deviation at this time of day, wider while few days are known. */
+function doubtfulDeviationAt(state: SeasonalSurprise, at: number, measure: Measure): number {
+  const days = read(state.days, hourOf(at))
+  const typical = state.deviation.reduce((sum, deviation) => sum + deviation, 0) / hours
+  return (
+    Math.max(deviationAt(state, at, measure), typical / 2) * (1 + doubtDays / Math.max(1, days))
+  )
 }
 
 function interpolate(bins: readonly number[], at: number): number {

@@ -22,6 +22,23 @@ const cascadeMilliseconds = 60 * 60_000
 const onsetSlackMilliseconds = 5 * 60_000
 const sharedOutageMilliseconds = 2 * 60_000
 
+/** What a group must remember of each cell to tell whether another anomaly belongs to it. */
+interface CellPart {
+  firstOnset: number
+  lastOnset: number
+  lastEnd: number
+}
+
+interface GrowingGroup {
+  readonly id: string
+  readonly anomalies: Anomaly[]
+  readonly closedAt: number | null
+  readonly cells: Map<string, CellPart>
+  /** The latest onset of a silence, and of anything behind each gateway. */
+  lastSilence: number
+  readonly lastByGateway: Map<string, number>
+}
+
 export function incidentId(founder: Anomaly): string {
   return `inc-${founder.id}`
 }
@@ -34,52 +51,86 @@ export function groupAnomalies(
   const sorted = [...anomalies].sort(
     (a, b) => a.detectedAt - b.detectedAt || (a.id < b.id ? -1 : 1),
   )
-  const groups: Array<{ id: string; anomalies: Anomaly[]; closedAt: number | null }> = []
+  const groups: GrowingGroup[] = []
   for (const anomaly of sorted) {
-    const group = groups.find((candidate) => belongs(anomaly, candidate, context))
-    if (group) group.anomalies.push(anomaly)
-    else {
-      const id = incidentId(anomaly)
-      groups.push({ id, anomalies: [anomaly], closedAt: context.closures.get(id) ?? null })
-    }
+    const group =
+      groups.find((candidate) => belongs(anomaly, candidate, context)) ?? found(anomaly, context)
+    if (group.anomalies.length === 0) groups.push(group)
+    join(group, anomaly, context)
   }
-  return groups
+  return groups.map(({ id, anomalies: members, closedAt }) => ({
+    id,
+    anomalies: members,
+    closedAt,
+  }))
 }
 
-function belongs(anomaly: Anomaly, group: AnomalyGroup, context: GroupingContext): boolean {
+function found(anomaly: Anomaly, { closures }: GroupingContext): GrowingGroup {
+  const id = incidentId(anomaly)
+  return {
+    id,
+    anomalies: [],
+    closedAt: closures.get(id) ?? null,
+    cells: new Map(),
+    lastSilence: Number.NEGATIVE_INFINITY,
+    lastByGateway: new Map(),
+  }
+}
+
+function join(group: GrowingGroup, anomaly: Anomaly, { gateways }: GroupingContext): void {
+  group.anomalies.push(anomaly)
+  const end = anomaly.state === 'cleared' ? anomaly.clearedAt : Number.POSITIVE_INFINITY
+  const part = group.cells.get(anomaly.cell)
+  group.cells.set(anomaly.cell, {
+    firstOnset: Math.min(part?.firstOnset ?? anomaly.onset, anomaly.onset),
+    lastOnset: Math.max(part?.lastOnset ?? anomaly.onset, anomaly.onset),
+    lastEnd: Math.max(part?.lastEnd ?? end, end),
+  })
+  if (anomaly.detector === 'silence') group.lastSilence = Math.max(group.lastSilence, anomaly.onset)
+  const gateway = gateways.get(anomaly.cell)
+  if (gateway !== undefined)
+    group.lastByGateway.set(gateway, Math.max(group.lastByGateway.get(gateway) ?? 0, anomaly.onset))
+}
+
+function belongs(anomaly: Anomaly, group: GrowingGroup, context: GroupingContext): boolean {
   if (group.closedAt !== null && anomaly.detectedAt > group.closedAt) return false
-  return group.anomalies.some((member) => related(anomaly, member, context))
-}
-
-function related(anomaly: Anomaly, member: Anomaly, context: GroupingContext): boolean {
-  if (anomaly.cell === member.cell) return overlaps(anomaly, member)
-  const gap = Math.abs(anomaly.onset - member.onset)
-  if (
-    anomaly.detector === 'silence' &&
-    member.detector === 'silence' &&
-    gap <= sharedOutageMilliseconds
-  )
-    return true
+  const own = group.cells.get(anomaly.cell)
+  if (own && anomaly.onset <= own.lastEnd + settleMilliseconds) return true
+  if (anomaly.detector === 'silence' && near(anomaly.onset, group.lastSilence)) return true
   const gateway = context.gateways.get(anomaly.cell)
-  if (
-    gateway !== undefined &&
-    gateway === context.gateways.get(member.cell) &&
-    gap <= sharedOutageMilliseconds
+  if (gateway !== undefined && near(anomaly.onset, group.lastByGateway.get(gateway))) return true
+  return cascadesWithin(anomaly, group, context)
+}
+
+function near(onset: number, other: number | undefined): boolean {
+  return other !== undefined && Math.abs(onset - other) <= sharedOutageMilliseconds
+}
+
+/** Whether it could be the cause or the effect of what the group has, given the time it takes to travel. */
+function cascadesWithin(
+  anomaly: Anomaly,
+  group: GrowingGroup,
+  { downstream }: GroupingContext,
+): boolean {
+  for (const [cell, part] of group.cells) {
+    const away = lagSeconds(downstream, cell, anomaly.cell)
+    if (away !== undefined && travels(part, anomaly.onset, away)) return true
+    const back = lagSeconds(downstream, anomaly.cell, cell)
+    if (back !== undefined && arrives(anomaly.onset, part, back)) return true
+  }
+  return false
+}
+
+function travels(cause: CellPart, effectOnset: number, lag: number): boolean {
+  return (
+    effectOnset >= cause.firstOnset - onsetSlackMilliseconds &&
+    effectOnset <= cause.lastOnset + lag * 1000 + cascadeMilliseconds
   )
-    return true
-  return cascades(member, anomaly, context) || cascades(anomaly, member, context)
 }
 
-function overlaps(anomaly: Anomaly, member: Anomaly): boolean {
-  const end =
-    member.state === 'cleared' ? member.clearedAt + settleMilliseconds : Number.POSITIVE_INFINITY
-  return anomaly.onset <= end
-}
-
-/** Whether a disturbance at one cell could be what shows at the other, given the time it takes to travel. */
-function cascades(cause: Anomaly, effect: Anomaly, { downstream }: GroupingContext): boolean {
-  const lag = lagSeconds(downstream, cause.cell, effect.cell)
-  if (lag === undefined) return false
-  const delay = effect.onset - cause.onset
-  return delay >= -onsetSlackMilliseconds && delay <= lag * 1000 + cascadeMilliseconds
+function arrives(causeOnset: number, effect: CellPart, lag: number): boolean {
+  return (
+    effect.lastOnset >= causeOnset - onsetSlackMilliseconds &&
+    effect.firstOnset <= causeOnset + lag * 1000 + cascadeMilliseconds
+  )
 }

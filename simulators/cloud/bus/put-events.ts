@@ -33,6 +33,8 @@ const mostEntries = 10
 /** One megabyte since January 2026, 256 KB before. */
 export const largestCallBytes = 1_048_576
 const timeBytes = 14
+const longestName = 128
+const latestInstant = 8_640_000_000_000
 
 export function takePutEvents(body: unknown, bus: string, now: number): PutEventsOutcome {
   const parsed = Call.safeParse(body)
@@ -90,22 +92,21 @@ function takeEntry(
   now: number,
 ): { event: BusEvent } | Extract<EntryResult, { ErrorCode: string }> {
   for (const name of ['Source', 'DetailType', 'Detail'] as const)
-    if (!entry[name])
-      return {
-        ErrorCode: 'InvalidArgument',
-        ErrorMessage: `Parameter ${name} is not valid. Reason: ${name} is a required argument.`,
-      }
+    if (!entry[name]) return invalid(name, `${name} is a required argument.`)
+  for (const name of ['Source', 'DetailType'] as const)
+    if ((entry[name]?.length ?? 0) > longestName)
+      return invalid(name, `${name} is longer than ${longestName} characters.`)
   const detail = parseObject(entry.Detail ?? '')
   if (!detail) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' }
+  const at = entry.Time === undefined ? now : entry.Time * 1000
+  if (at < 0 || at > latestInstant) return invalid('Time', 'Time is out of range.')
   const event = {
     version: '0',
     id: randomUUID(),
     'detail-type': entry.DetailType ?? '',
     source: entry.Source ?? '',
     account: '000000000000',
-    time: new Date(entry.Time === undefined ? now : entry.Time * 1000)
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z'),
+    time: new Date(at).toISOString().replace(/\.\d+Z$/, 'Z'),
     region: 'local',
     resources: entry.Resources ?? [],
     detail,
@@ -113,9 +114,18 @@ function takeEntry(
   return { event }
 }
 
+function invalid(name: string, reason: string): Extract<EntryResult, { ErrorCode: string }> {
+  return {
+    ErrorCode: 'InvalidArgument',
+    ErrorMessage: `Parameter ${name} is not valid. Reason: ${reason}`,
+  }
+}
+
 function parseObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text)
+    // What is nested too deeply to be written could not be handed on.
+    JSON.stringify(value)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
   } catch {
     return undefined

@@ -3,6 +3,8 @@ export interface Line {
   readonly text: string
   /** False for a last line that no line break ends, which may have been cut off. */
   readonly ended: boolean
+  /** Bytes read when the line came out, to tell how far a file is. */
+  readonly bytes: number
 }
 
 /** Lines of a stream of bytes, one at a time. */
@@ -10,14 +12,16 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   const decoder = new TextDecoder()
   let number = 0
   let rest = ''
+  let bytes = 0
   for await (const chunk of chunks) {
+    bytes += chunk.length
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = lines.pop() ?? ''
     for (const text of lines) {
       number += 1
-      yield { number, text, ended: true }
+      yield { number, text, ended: true, bytes }
     }
   }
   rest += decoder.decode()
-  if (rest !== '') yield { number: number + 1, text: rest, ended: false }
+  if (rest !== '') yield { number: number + 1, text: rest, ended: false, bytes }
 }

@@ -7,7 +7,7 @@ import { TraceHeader } from './trace-header.ts'
 
 export type TraceItem =
   | { readonly kind: 'header'; readonly header: TraceHeader }
-  | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'frame'; readonly frame: Frame; readonly bytes: number }
   /** The last line was cut off, as when a recording is interrupted; all before it is good. */
   | { readonly kind: 'truncated'; readonly line: number }
 
@@ -30,7 +30,7 @@ function readItem(path: string, line: Line): TraceItem {
   if (typeof parsed === 'object' && parsed !== null && 'hyphae' in parsed)
     return { kind: 'header', header: readHeader(path, line, parsed) }
   const frame = Frame.safeParse(parsed)
-  if (frame.success) return { kind: 'frame', frame: frame.data }
+  if (frame.success) return { kind: 'frame', frame: frame.data, bytes: line.bytes }
   throw new TraceError(
     path,
     line.number,

@@ -96,7 +96,7 @@ async function checkpointWhenDue(
   batch: CellBatch,
 ): Promise<CellHead> {
   const { commits, readings } = head.sinceCheckpoint
-  const ticked = batch.inputs.some((input) => input.kind === 'tick')
+  const ticked = readings > 0 && batch.inputs.some((input) => input.kind === 'tick')
   if (!ticked && commits < commitsPerCheckpoint && readings < readingsPerCheckpoint) return head
   return saveCheckpoint(store, cell, head)
 }

@@ -27,9 +27,6 @@ const followedAtOnce = 64
 const anomalyLookBackMilliseconds = 2 * 86_400_000
 /** Readings may come late by this many of their usual intervals before the line is broken. */
 const intervalsUntilGap = 3
-/** History comes every five minutes whatever the sensor's own interval is. */
-const shortestGapMilliseconds = 15 * 60_000
-
 export async function readSeries(
   ports: Ports,
   registry: Registry,
@@ -123,33 +120,41 @@ function describeSeries(
       ? interval
       : Math.round((query.to - query.from) / 1000 / Math.max(1, Math.floor(query.maxPoints / 2))),
     readings: rows.length,
-    points: withGaps(shown, gapMilliseconds(sensor, interval, raw, query)),
+    points: withGaps(
+      shown,
+      Math.max(
+        intervalsUntilGap * sensor.expectedIntervalSeconds * 1000,
+        raw ? 0 : stepMilliseconds(query),
+      ),
+    ),
     anomalies,
   }
 }
 
-function gapMilliseconds(
-  sensor: Sensor,
-  interval: number,
-  raw: boolean,
-  query: SeriesQuery,
-): number {
-  const usual = intervalsUntilGap * Math.max(interval, sensor.expectedIntervalSeconds) * 1000
-  const step = raw
-    ? 0
-    : (2 * (query.to - query.from)) / Math.max(1, Math.floor(query.maxPoints / 2))
-  return Math.max(usual, step, interval * 1000 >= 300_000 ? shortestGapMilliseconds : 0)
+/** Between points of a downsampled series there is a step at least. */
+function stepMilliseconds(query: SeriesQuery): number {
+  return (2 * (query.to - query.from)) / Math.max(1, Math.floor(query.maxPoints / 2))
 }
 
-/** Between two readings too far apart stands a point without a value. */
-function withGaps(rows: readonly Row[], longest: number): SeriesPoint[] {
+/**
+ * Between two readings too far apart stands a point without a value. Too far is judged by how far apart
+ * they were just before: a series may pass from five minutes to ten seconds.
+ */
+function withGaps(rows: readonly Row[], shortest: number): SeriesPoint[] {
   const points: SeriesPoint[] = []
   let previous: number | null = null
+  let usual = intervalOf(rows[0], rows[1])
   for (const row of rows) {
-    if (previous !== null && row.at - previous > longest)
-      points.push([previous + 1, null, null, null, null, null, 9])
+    const interval = previous === null ? 0 : row.at - previous
+    const isGap = interval > Math.max(shortest, intervalsUntilGap * usual)
+    if (isGap && previous !== null) points.push([previous + 1, null, null, null, null, null, 9])
+    else if (interval > 0) usual = interval
     points.push([row.at, row.value, row.expected, row.low, row.high, row.score, row.flag])
     previous = row.at
   }
   return points
+}
+
+function intervalOf(first: Row | undefined, second: Row | undefined): number {
+  return first && second ? second.at - first.at : 0
 }

@@ -4,7 +4,7 @@ import { openBus } from '#bus/bus.ts'
 import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { type RunningHome, runHome } from '#simulators/cloud/home/run-home.ts'
 import { demoSites, openLiveWorld, publishHistory } from '#simulators/feeds/demo-world.ts'
-import { type FramePublisher, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 
 const defaultPort = 4400
@@ -39,12 +39,12 @@ async function up(options: UpOptions): Promise<void> {
   })
   const stopped = stopOnSignal()
   try {
-    await prepare(running, options)
+    const liveFrom = await prepare(running, options)
     if (stopped.signal.aborted) return
     say(
       `Hyphae is at ${running.cloud.origin} (ready in ${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops it)`,
     )
-    if (options.feeds) await playFeeds(running, stopped.signal)
+    if (options.feeds) await playFeeds(running, liveFrom ?? Date.now(), stopped.signal)
     else
       await new Promise<void>((resolve) =>
         stopped.signal.addEventListener('abort', () => resolve()),
@@ -63,7 +63,8 @@ function readPort(): number {
   throw new CliError(`PORT is "${text}"; give a whole number from 0 to 65535.`, 2)
 }
 
-async function prepare(running: RunningHome, options: UpOptions): Promise<void> {
+/** The moment where a history that was just made ends, so that the live feeds go on from there. */
+async function prepare(running: RunningHome, options: UpOptions): Promise<number | undefined> {
   const { buildDashboard } = (await import(
     new URL('../../../dashboard/build.mjs', import.meta.url).href
   )) as {
@@ -71,14 +72,21 @@ async function prepare(running: RunningHome, options: UpOptions): Promise<void> 
   }
   const building = buildDashboard({ onProgress: say })
   // The build takes one core and the history the other; a fault of either stops both.
-  await Promise.all([building, options.feeds ? prepareFeeds(running, options) : undefined])
+  const [, liveFrom] = await Promise.all([
+    building,
+    options.feeds ? prepareFeeds(running, options) : undefined,
+  ])
+  return liveFrom
 }
 
-async function prepareFeeds({ home, cloud }: RunningHome, options: UpOptions): Promise<void> {
+async function prepareFeeds(
+  { home, cloud }: RunningHome,
+  options: UpOptions,
+): Promise<number | undefined> {
   const api = createApiClient(cloud.origin)
   for (const site of demoSites)
     await api('applySite', { parameters: { site: site.site }, body: site })
-  if (!options.history || home.marker.historyUntil !== undefined) return
+  if (!options.history || home.marker.historyUntil !== undefined) return undefined
   const until = Math.floor(Date.now() / 1000) * 1000
   const publisher = openFramePublisher(openBus(cloud.bus))
   let told = 0
@@ -91,16 +99,13 @@ async function prepareFeeds({ home, cloud }: RunningHome, options: UpOptions): P
   })
   await cloud.drain()
   home.rememberHistory(until)
+  return until
 }
 
-/** History ends where the first live frame begins; after a stop the pause stays a gap. */
-async function playFeeds({ home, cloud }: RunningHome, signal: AbortSignal): Promise<void> {
-  const publisher: FramePublisher = openFramePublisher(openBus(cloud.bus))
-  const startedAt = Date.now()
-  const { historyUntil } = home.marker
-  const from =
-    historyUntil !== undefined && startedAt - historyUntil < 300_000 ? historyUntil : startedAt
-  const world = openLiveWorld(publisher, from, startedAt)
+/** After a stop the feeds go on from now: the pause stays a gap. */
+async function playFeeds({ cloud }: RunningHome, from: number, signal: AbortSignal): Promise<void> {
+  const publisher = openFramePublisher(openBus(cloud.bus))
+  const world = openLiveWorld(publisher, from, Date.now())
   while (!signal.aborted) {
     await world.step(Date.now())
     await pause(500, signal)

@@ -16,6 +16,7 @@ export const demoSites = siteNames.map((name) => loadSite(name))
 export async function publishHistory(
   publisher: FramePublisher,
   to: number,
+  signal: AbortSignal,
   onProgress: (share: number) => Promise<void>,
 ): Promise<void> {
   const from = to - historyDays * dayMilliseconds
@@ -31,6 +32,7 @@ export async function publishHistory(
     frameEverySeconds: 3_600,
   }
   for (const frame of framesOf(createWorld(options), options)) {
+    if (signal.aborted) return
     await publisher.publish(frame)
     await onProgress((frame.sentAt - from) / (to - from))
   }

@@ -31,7 +31,8 @@ try {
   // What a person can mend is one line; a defect of ours keeps its stack.
   if (isForPeople(error)) process.stderr.write(`hyphae: ${error.message}\n`)
   else process.stderr.write(`hyphae: ${error instanceof Error ? error.stack : String(error)}\n`)
-  process.exitCode = error instanceof CliError ? error.exitCode : 1
+  // A start that failed half-way may leave a worker behind that would keep the process alive.
+  process.exit(error instanceof CliError ? error.exitCode : 1)
 }
 
 function isForPeople(error: unknown): error is Error {

@@ -17,7 +17,8 @@ const Marker = z.object({
   hyphae: z.literal('home'),
   layout: z.number().int(),
   createdAt: z.string(),
-  historyUntil: z.number().optional(),
+  /** The history that a first start makes: an interrupted one is made again, to the same end. */
+  history: z.object({ until: z.number().int(), complete: z.boolean() }).optional(),
 })
 type Marker = z.infer<typeof Marker>
 
@@ -30,7 +31,7 @@ export interface Home {
   readonly marker: Marker
   /** Says in the folder where this process can be reached. */
   announce(origin: string): void
-  rememberHistory(until: number): void
+  rememberHistory(history: NonNullable<Marker['history']>): void
   release(): void
 }
 
@@ -67,7 +68,7 @@ export function openHome(folder: string): Home {
       return marker
     },
     announce: (origin) => writeFileSync(instanceFile, JSON.stringify({ pid: process.pid, origin })),
-    rememberHistory: (until) => write({ ...marker, historyUntil: until }),
+    rememberHistory: (history) => write({ ...marker, history }),
     release: () => rmSync(instanceFile, { force: true }),
   }
 }

@@ -39,7 +39,7 @@ async function up(options: UpOptions): Promise<void> {
   })
   const stopped = stopOnSignal()
   try {
-    const liveFrom = await prepare(running, options)
+    const liveFrom = await prepare(running, options, stopped.signal)
     if (stopped.signal.aborted) return
     say(
       `Hyphae is at ${running.cloud.origin} (ready in ${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops it)`,
@@ -64,7 +64,11 @@ function readPort(): number {
 }
 
 /** The moment where a history that was just made ends, so that the live feeds go on from there. */
-async function prepare(running: RunningHome, options: UpOptions): Promise<number | undefined> {
+async function prepare(
+  running: RunningHome,
+  options: UpOptions,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   const { buildDashboard } = (await import(
     new URL('../../../dashboard/build.mjs', import.meta.url).href
   )) as {
@@ -74,32 +78,46 @@ async function prepare(running: RunningHome, options: UpOptions): Promise<number
   // The build takes one core and the history the other; a fault of either stops both.
   const [, liveFrom] = await Promise.all([
     building,
-    options.feeds ? prepareFeeds(running, options) : undefined,
+    options.feeds ? prepareFeeds(running, options, signal) : undefined,
   ])
   return liveFrom
 }
 
 async function prepareFeeds(
-  { home, cloud }: RunningHome,
+  running: RunningHome,
   options: UpOptions,
+  signal: AbortSignal,
 ): Promise<number | undefined> {
-  const api = createApiClient(cloud.origin)
+  const api = createApiClient(running.cloud.origin)
   for (const site of demoSites)
     await api('applySite', { parameters: { site: site.site }, body: site })
-  if (!options.history || home.marker.historyUntil !== undefined) return undefined
-  const until = Math.floor(Date.now() / 1000) * 1000
+  const { history } = running.home.marker
+  if (!options.history || history?.complete) return undefined
+  const until = history?.until ?? Math.floor(Date.now() / 1000) * 1000
+  running.home.rememberHistory({ until, complete: false })
+  await playHistory(running, until, signal)
+  if (signal.aborted) return undefined
+  running.home.rememberHistory({ until, complete: true })
+  // An interrupted first start leaves a pause between its history and now.
+  return history === undefined ? until : undefined
+}
+
+/** Made again after an interruption it is the same to the last byte, so what is there stays as it is. */
+async function playHistory(
+  { cloud }: RunningHome,
+  until: number,
+  signal: AbortSignal,
+): Promise<void> {
   const publisher = openFramePublisher(openBus(cloud.bus))
   let told = 0
-  await publishHistory(publisher, until, async (share) => {
+  await publishHistory(publisher, until, signal, async (share) => {
     if (share >= told + 0.1) {
       told = Math.floor(share * 10) / 10
       say(`Simulating a fortnight of history: ${Math.round(told * 100)} %`)
     }
-    while (cloud.backlog() > largestBacklog) await pause(10)
+    while (cloud.backlog() > largestBacklog && !signal.aborted) await pause(10)
   })
   await cloud.drain()
-  home.rememberHistory(until)
-  return until
 }
 
 /** After a stop the feeds go on from now: the pause stays a gap. */

@@ -9,9 +9,17 @@ export interface AnomalyMark {
   readonly severity: Severity
   readonly from: number
   readonly to: number
+  /** Whatever comes next belongs to it as well. */
+  readonly isOpen: boolean
   /** Where its shape stands: on the line, when it was told. */
   readonly at: number
   readonly value: number
+}
+
+/** One that goes on reaches to the newest reading, which may not have been told of yet. */
+function endOf(anomaly: Anomaly, points: readonly SeriesPoint[]): number {
+  if (anomaly.state === 'cleared') return anomaly.clearedAt
+  return Math.max(anomaly.lastAt, points.at(-1)?.[0] ?? 0)
 }
 
 export function anomalyMarks(
@@ -20,13 +28,14 @@ export function anomalyMarks(
   window: Window,
 ): AnomalyMark[] {
   return anomalies.flatMap((anomaly) => {
-    const to = anomaly.state === 'cleared' ? anomaly.clearedAt : anomaly.lastAt
+    const to = endOf(anomaly, points)
     if (to < window.from || anomaly.onset > window.to) return []
     const at = Math.max(window.from, Math.min(anomaly.detectedAt, window.to))
     const point = nearestPoint(points, at)
     return {
       ...{ id: anomaly.id, severity: anomaly.severity, from: anomaly.onset, to, at },
       value: point?.[1] ?? anomaly.value,
+      isOpen: anomaly.state === 'detected',
     }
   })
 }

@@ -1,8 +1,13 @@
 import type { SeriesPoint } from '#domain/api/series.ts'
 import { type ValueScale, valueScale } from './ticks.ts'
 
-/** Everything that is drawn fits: values, and the band where there is one. */
-export function scaleOf(points: readonly SeriesPoint[], fallback: ValueScale): ValueScale {
+interface Limits {
+  readonly min: number
+  readonly max: number
+}
+
+/** Everything that is drawn fits, but no axis goes where no value can be. */
+export function scaleOf(points: readonly SeriesPoint[], limits: Limits): ValueScale {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   const include = (number: number | null) => {
@@ -15,7 +20,15 @@ export function scaleOf(points: readonly SeriesPoint[], fallback: ValueScale): V
     include(bandLow)
     include(bandHigh)
   }
-  return low <= high ? valueScale(low, high) : fallback
+  if (low > high) return { low: limits.min, high: limits.max, ticks: [limits.min, limits.max] }
+  return within(limits, valueScale(low, high))
+}
+
+function within({ min, max }: Limits, scale: ValueScale): ValueScale {
+  const low = Math.max(scale.low, min)
+  const high = Math.min(scale.high, max)
+  if (low >= high) return scale
+  return { low, high, ticks: scale.ticks.filter((tick) => tick >= low && tick <= high) }
 }
 
 /** Keeps the scale while everything still fits and fills at least half of it, so that it does not jump. */

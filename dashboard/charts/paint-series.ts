@@ -22,19 +22,20 @@ export function paintSeries(context: CanvasRenderingContext2D, picture: Picture)
   paintBand(context, picture)
   if (picture.silentSince !== null) paintSilence(context, picture, picture.silentSince)
   strokeValues(context, picture, colours.line, 1.5)
-  for (const mark of picture.marks) {
-    context.save()
-    context.beginPath()
-    context.rect(
-      plot.x(mark.from) - 1,
-      plot.top,
-      plot.x(mark.to) - plot.x(mark.from) + 2,
-      plot.height,
-    )
-    context.clip()
-    strokeValues(context, picture, colours.severity[mark.severity], 2.5)
-    context.restore()
-  }
+  for (const mark of picture.marks) paintMarked(context, picture, mark)
+  context.restore()
+}
+
+/** The same line once more, where it was anomalous. */
+function paintMarked(context: CanvasRenderingContext2D, picture: Picture, mark: AnomalyMark) {
+  const { plot, colours } = picture
+  const left = plot.x(mark.from)
+  const right = mark.isOpen ? plot.right : plot.x(mark.to)
+  context.save()
+  context.beginPath()
+  context.rect(left - 1, plot.top, right - left + 2, plot.height)
+  context.clip()
+  strokeValues(context, picture, colours.severity[mark.severity], 2.5)
   context.restore()
 }
 

@@ -1,6 +1,6 @@
 'use client'
 import type { Store } from '#dashboard/live/store.ts'
-import { formatClock, formatDay, formatOffset } from '#dashboard/time/format-time.ts'
+import { formatMoment, formatOffset } from '#dashboard/time/format-time.ts'
 import { useZone } from '#dashboard/time/zone.ts'
 import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
 import { scoreWords } from '#dashboard/values/score-words.ts'
@@ -26,7 +26,7 @@ export function Readout({ chart, hover, plot, points, sensor }: ReadoutProps) {
   const isOwn = pointed?.chart === chart
   const x = point ? plot.x(point[0]) : 0
   const isInside = point !== undefined && x >= plot.left && x <= plot.right
-  const time = point && `${formatDay(point[0], zone)}, ${formatClock(point[0], zone)}`
+  const time = point && formatMoment(point[0], zone)
   return (
     <>
       {isInside && (

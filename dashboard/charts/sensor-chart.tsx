@@ -1,5 +1,5 @@
 'use client'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, memo, Suspense, useMemo, useState } from 'react'
 import { Failed, Loading } from '#dashboard/shell/states.tsx'
 import type { SensorSummary } from '#domain/api/sites.ts'
 import { ChartCaption } from './chart-caption.tsx'
@@ -25,7 +25,8 @@ export interface ChartProps {
   readonly withLegend?: boolean
 }
 
-export function SensorChart(props: ChartProps) {
+/** Memoised, since pages around it tell ages every second. */
+export const SensorChart = memo(function SensorChart(props: ChartProps) {
   const { sensor, window, height, asTable, withScore = false, withLegend = true } = props
   const [box, width] = useWidth()
   const [chart] = useState(() => crypto.randomUUID())
@@ -63,7 +64,7 @@ export function SensorChart(props: ChartProps) {
       )}
     </div>
   )
-}
+})
 
 /** The room that the chart will take, so that nothing jumps when it comes. */
 function Reserved(props: { height: number; withScore: boolean; children?: React.ReactNode }) {

@@ -69,9 +69,7 @@ export function SeriesPlot(props: PlotProps) {
 function useSteadyScale(points: readonly SeriesPoint[], sensor: SensorSummary): ValueScale {
   const before = useRef<ValueScale>(undefined)
   return useMemo(() => {
-    const { min: low, max: high } = sensor.limits
-    const fallback = { low, high, ticks: [low, (low + high) / 2, high] }
-    before.current = steadyScale(before.current, scaleOf(points, fallback))
+    before.current = steadyScale(before.current, scaleOf(points, sensor.limits))
     return before.current
   }, [points, sensor.limits])
 }

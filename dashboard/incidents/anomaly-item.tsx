@@ -4,7 +4,7 @@ import { useSensor } from '#dashboard/sensors/use-sensors.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
 import { severityWord } from '#dashboard/severity/look.ts'
 import { formatDuration } from '#dashboard/time/age.ts'
-import { formatClock } from '#dashboard/time/format-time.ts'
+import { formatMoment } from '#dashboard/time/format-time.ts'
 import { Instant } from '#dashboard/time/time.tsx'
 import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
 import { guessResolution } from '#dashboard/values/guess-resolution.ts'
@@ -19,6 +19,7 @@ interface AnomalyItemProps {
 
 /** What was unusual, how unusual, and who says so. */
 export function AnomalyItem({ anomaly, place }: AnomalyItemProps) {
+  const name = useSensor(anomaly.sensor).data?.name
   return (
     <li className="border-line border-b px-4 py-3 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3">
@@ -29,11 +30,11 @@ export function AnomalyItem({ anomaly, place }: AnomalyItemProps) {
             prefetch={false}
             className="link font-semibold"
           >
-            {anomaly.label}, {place}
+            {name ?? anomaly.label}, {place}
           </Link>
         )}
         <span className="text-muted sm:ml-auto">
-          <Instant at={anomaly.onset} format={formatClock} />
+          <Instant at={anomaly.onset} format={formatMoment} />
           {', '}
           {heldWords(anomaly)}
         </span>

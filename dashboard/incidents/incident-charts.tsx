@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { incidentWindow, type Window } from '#dashboard/charts/chart-window.ts'
 import { type Hover, HoverGroup } from '#dashboard/charts/hover.ts'
 import { SensorChart } from '#dashboard/charts/sensor-chart.tsx'
+import { useStaggered } from '#dashboard/charts/use-staggered.ts'
 import { useKey } from '#dashboard/keys/use-key.ts'
 import { createStore } from '#dashboard/live/store.ts'
 import { TableToggle } from '#dashboard/sensors/chart-controls.tsx'
@@ -14,6 +15,8 @@ import type { Incident } from '#domain/incidents/incident.ts'
 import { chartedSensors } from './charted-sensors.ts'
 
 const shownAtFirst = 4
+/** Twelve frames drawn at once would hold up a click; one after the other they do not. */
+const staggerMilliseconds = 120
 
 interface IncidentChartsProps {
   readonly incident: Incident
@@ -39,7 +42,7 @@ export function IncidentCharts({ incident, summary }: IncidentChartsProps) {
       </div>
       <HoverGroup value={hover}>
         {shown.map((sensor, index) => (
-          <IncidentChart key={sensor} {...{ sensor, window, asTable }} withLegend={index === 0} />
+          <IncidentChart key={sensor} {...{ sensor, window, asTable }} place={index} />
         ))}
       </HoverGroup>
       {sensors.length > shown.length && (
@@ -65,10 +68,12 @@ interface IncidentChartProps {
   readonly sensor: string
   readonly window: Window
   readonly asTable: boolean
-  readonly withLegend: boolean
+  /** Among its neighbours; the first explains the colours, and each is drawn after the one before. */
+  readonly place: number
 }
 
-function IncidentChart({ sensor: key, ...chart }: IncidentChartProps) {
+function IncidentChart({ sensor: key, asTable, place, ...chart }: IncidentChartProps) {
+  const window = useStaggered(chart.window, place * staggerMilliseconds)
   const { data: sensor } = useSensor(key)
   if (!sensor) return <div className="h-52" />
   return (
@@ -82,7 +87,7 @@ function IncidentChart({ sensor: key, ...chart }: IncidentChartProps) {
           {sensor.unit && `, ${sensor.unit}`}
         </span>
       </h3>
-      <SensorChart {...chart} sensor={sensor} height={160} />
+      <SensorChart {...{ sensor, window, asTable }} withLegend={place === 0} height={160} />
     </div>
   )
 }

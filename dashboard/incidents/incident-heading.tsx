@@ -29,8 +29,9 @@ export function IncidentHeading({ summary }: { summary: IncidentSummary }) {
           <span className="font-medium">{statusWords(summary)}</span>
           <Since openedAt={Date.parse(summary.openedAt)} />
           <span className="text-muted">
-            {countOf(summary.sensors, 'sensor')}, {countOf(summary.downstreamCells, 'cell')}{' '}
-            downstream
+            {countOf(summary.sensors, 'sensor')}
+            {summary.downstreamCells > 0 &&
+              `, ${countOf(summary.downstreamCells, 'cell')} downstream`}
           </span>
         </p>
       </div>

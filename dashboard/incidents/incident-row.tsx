@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { useSites } from '#dashboard/overview/use-sites.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
 import { severityWord } from '#dashboard/severity/look.ts'
+import { Shape } from '#dashboard/severity/shape.tsx'
 import { Age } from '#dashboard/time/time.tsx'
 import { countOf } from '#dashboard/values/format-value.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
@@ -16,16 +17,14 @@ export function IncidentRow({ incident }: { incident: IncidentSummary }) {
         href={`/incident?id=${encodeURIComponent(incident.id)}`}
         prefetch={false}
         data-row={incident.id}
-        className="settle grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[88px_minmax(0,1fr)_minmax(120px,auto)_72px]"
+        className="settle grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[88px_minmax(0,1fr)_minmax(120px,auto)_96px]"
       >
-        <span className={isResolved ? 'grayscale' : ''}>
-          <Badge look={incident.severity}>{severityWord[incident.severity]}</Badge>
-        </span>
+        <SeverityOf incident={incident} />
         <span className="text-right text-muted sm:order-last">
           <Age at={Date.parse(incident.openedAt)} suffix={false} />
         </span>
         <span className="min-w-0 max-sm:col-span-2">
-          <span className={`block sm:truncate ${isResolved ? '' : 'font-semibold'}`}>
+          <span className={`block sm:truncate ${isResolved ? 'text-muted' : 'font-semibold'}`}>
             {incident.title}
           </span>
           <Where incident={incident} />
@@ -33,6 +32,19 @@ export function IncidentRow({ incident }: { incident: IncidentSummary }) {
         <span className="text-muted max-sm:col-span-2">{statusWords(incident)}</span>
       </Link>
     </li>
+  )
+}
+
+/** Colour is for what is going on; what is over keeps its shape and word. */
+function SeverityOf({ incident: { severity, status } }: { incident: IncidentSummary }) {
+  if (status !== 'resolved') return <Badge look={severity}>{severityWord[severity]}</Badge>
+  return (
+    <span className="inline-flex items-center gap-1.5 text-muted">
+      <span className="opacity-60 grayscale">
+        <Shape look={severity} />
+      </span>
+      {severityWord[severity]}
+    </span>
   )
 }
 

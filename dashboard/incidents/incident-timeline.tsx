@@ -1,6 +1,6 @@
 'use client'
 import { Check, CircleDot, Flag, type LucideIcon, Plus, TrendingUp, UserCheck } from 'lucide-react'
-import { formatClock } from '#dashboard/time/format-time.ts'
+import { formatMoment } from '#dashboard/time/format-time.ts'
 import { Instant } from '#dashboard/time/time.tsx'
 import type { Incident, TimelineEntry } from '#domain/incidents/incident.ts'
 import { byItself } from './status-words.ts'
@@ -39,7 +39,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       </span>
       <div className="min-w-0">
         <p className="text-muted">
-          <Instant at={entry.at} format={formatClock} /> ·{' '}
+          <Instant at={entry.at} format={formatMoment} /> ·{' '}
           {entry.by === byItself ? 'Hyphae' : entry.by}
         </p>
         <p className="break-words">{entry.text}</p>

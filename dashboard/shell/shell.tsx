@@ -8,6 +8,7 @@ import { LostBanner } from './lost-banner.tsx'
 import { Mark } from './mark.tsx'
 import { Navigation } from './navigation.tsx'
 import { Notices } from './notices.tsx'
+import { SimulationNote } from './simulation-note.tsx'
 import { ThemeButton } from './theme-button.tsx'
 import { ZoneSelect } from './zone-select.tsx'
 
@@ -37,6 +38,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
         </main>
         <footer className="flex items-center justify-between px-2 pb-4 sm:hidden">
           <ZoneSelect />
+          <SimulationNote />
           <ThemeButton />
         </footer>
         <div className="sticky bottom-0 z-20 border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] sm:hidden">
@@ -64,6 +66,9 @@ function Header() {
       <div className="max-sm:hidden lg:hidden">
         <Navigation form="words" label="Main" />
       </div>
+      <span className="max-lg:hidden">
+        <SimulationNote />
+      </span>
       <div className="ml-auto flex items-center gap-2">
         <LiveState />
         <div className="flex items-center gap-1 max-sm:hidden">

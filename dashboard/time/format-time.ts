@@ -36,6 +36,11 @@ export function formatOffset(at: number, zone: string): string {
     .replace(/[+−]0$/, '')
 }
 
+/** "Sat 21 Nov, 14:05:10" */
+export function formatMoment(at: number, zone: string): string {
+  return `${formatDay(at, zone)}, ${formatClock(at, zone)}`
+}
+
 /** "21 Nov 2143, 14:05:10 UTC+1" */
 export function formatInstant(at: number, zone: string): string {
   return `${formatDate(at, zone)}, ${formatClock(at, zone)} ${formatOffset(at, zone)}`

@@ -91,9 +91,11 @@ describe('ticks', () => {
     expect(steadyScale(before, valueScale(4, 5)).high).toBeLessThan(before.high)
   })
 
-  it('use the limits where nothing was measured', () => {
-    const limits = { low: 0, high: 14, ticks: [0, 7, 14] }
-    expect(scaleOf([point(1, null)], limits)).toBe(limits)
+  it('stay within what can be, and show all of it where nothing was measured', () => {
+    const limits = { min: 0, max: 14 }
+    expect(scaleOf([point(1, null)], limits)).toEqual({ low: 0, high: 14, ticks: [0, 14] })
+    expect(scaleOf([point(1, 0.1), point(2, 4)], limits).low).toBe(0)
+    expect(scaleOf([point(1, 9), point(2, 13.9)], limits).high).toBe(14)
   })
 })
 

@@ -13,7 +13,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/{laws,cloud,infra,journeys}/**'],
-          benchmark: { include: ['test/**/*.bench.ts'] },
           sequence: { groupOrder: 0 },
         },
       },

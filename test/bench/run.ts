@@ -1,0 +1,23 @@
+import { benchHistory } from './history.ts'
+import { benchSimulate } from './simulate.ts'
+
+/** `npm run bench -- NAME [--json]`: each measures what its user waits for, in one run. */
+const benches: Readonly<Record<string, () => Promise<Readonly<Record<string, number>>>>> = {
+  history: benchHistory,
+  simulate: benchSimulate,
+}
+
+const [name = '', ...flags] = process.argv.slice(2)
+const bench = benches[name]
+if (!bench) {
+  process.stderr.write(
+    `No bench is named "${name}". There are: ${Object.keys(benches).join(', ')}.\n`,
+  )
+  process.exit(2)
+}
+const measured = await bench()
+if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(measured)}\n`)
+else
+  for (const [what, figure] of Object.entries(measured))
+    process.stdout.write(`${what}: ${figure.toLocaleString('en-US')}\n`)
+process.exit(0)

@@ -1,3 +1,6 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { createApiClient } from '#api-client/client.ts'
 import { launchChromium } from '#test/support/chromium.ts'
@@ -8,6 +11,7 @@ import { originIn, startHyphae } from '#test/support/run-hyphae.ts'
 
 const dayMilliseconds = 86_400_000
 const failedHub = 'Mycelium Hub North'
+const incidentSensor = 'basin.hub-north.flow-alder'
 
 async function within<Value>(
   seconds: number,
@@ -20,6 +24,14 @@ async function within<Value>(
     if (performance.now() > deadline) throw new Error(`Not seen within ${seconds} s.`)
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
+}
+
+/** The README's pictures, when asked for. */
+async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['HYPHAE_PICTURES'] === '1' ? 'docs/pictures' : 'test-results/pictures'
+  mkdirSync(folder, { recursive: true })
+  await page.waitForTimeout(3_000)
+  await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
 it('shows a reading on its whole way, from npm start to an acknowledged incident and a second start', async () => {
@@ -57,12 +69,16 @@ it('shows a reading on its whole way, from npm start to an acknowledged incident
   const page = await openPage(browser, origin, 1440)
   await page.getByText(`${failedHub}: `, { exact: false }).first().waitFor()
   expect(await findAxeViolations(page)).toEqual([])
+  await takePicture(page, 'live-overview')
   await page.goto(`${origin}/incident?id=${encodeURIComponent(incident.id)}`)
   await page.getByRole('heading', { name: new RegExp(failedHub) }).waitFor()
   expect(await findAxeViolations(page)).toEqual([])
   await page.goto(`${origin}/sensor?id=${encodeURIComponent(query.sensor)}`)
   await page.getByTestId('live-state').getByText('Live').waitFor()
   expect(await findAxeViolations(page)).toEqual([])
+  await page.goto(`${origin}/sensor?id=${encodeURIComponent(incidentSensor)}`)
+  await page.getByTestId('live-state').getByText('Live').waitFor()
+  await takePicture(page, 'live-anomaly')
   await browser.close()
   const acted = await api('acknowledgeIncident', {
     parameters: { id: incident.id },

@@ -18,7 +18,7 @@ export interface Arrival {
   readonly recentTimes: readonly number[]
 }
 
-export const latenessHorizonMilliseconds = 30_000
+const latenessHorizonMilliseconds = 30_000
 export const maximumPending = 30
 const maximumHoles = 32
 const maximumRecentTimes = 32
@@ -45,9 +45,12 @@ export const emptyArrival: Arrival = {
 
 export function receive(arrival: Arrival, reading: Reading, boot: string): ArrivalStep {
   if (reading.sequence === null) return receiveByTime(arrival, reading)
-  if (boot === arrival.previousBoot) return { arrival, arrived: [{ kind: 'late', reading }] }
-  if (boot !== arrival.boot) return receiveAfterBoot(arrival, reading, boot)
-  return receiveBySequence(arrival, reading, reading.sequence)
+  if (boot === arrival.boot) return receiveBySequence(arrival, reading, reading.sequence)
+  // A straggler of an earlier boot must not pass for a new one, or it would end the present one.
+  const isPast = arrival.lastAt !== null && reading.at <= arrival.lastAt
+  if (isPast || boot === arrival.previousBoot)
+    return { arrival, arrived: [{ kind: 'late', reading }] }
+  return receiveAfterBoot(arrival, reading, reading.sequence, boot)
 }
 
 /** Gives up gaps that have been waited for long enough, judged by the gateway's own clock. */
@@ -67,16 +70,22 @@ function receiveByTime(arrival: Arrival, reading: Reading): ArrivalStep {
   return pass({ ...arrival, recentTimes }, [reading])
 }
 
-function receiveAfterBoot(arrival: Arrival, reading: Reading, boot: string): ArrivalStep {
+function receiveAfterBoot(
+  arrival: Arrival,
+  reading: Reading,
+  sequence: number,
+  boot: string,
+): ArrivalStep {
   const flushed = pass(arrival, arrival.pending)
+  // A gateway counts from 0; one that is far along was joined midway and has nothing to wait for.
+  const isMidway = sequence > maximumPending
   const started: Arrival = {
     ...flushed.arrival,
     boot,
     previousBoot: arrival.boot === '' ? null : arrival.boot,
-    // A gateway counts from 0; one that is far along was joined midway and has nothing to wait for.
-    next: (reading.sequence ?? 0) <= maximumPending ? 0 : reading.sequence,
+    next: isMidway ? sequence : 0,
     pending: [],
-    holes: [],
+    holes: isMidway ? [[0, sequence - 1]] : [],
   }
   return chain({ arrival: started, arrived: flushed.arrived }, receive(started, reading, boot))
 }
@@ -126,9 +135,15 @@ function skipGap(arrival: Arrival): ArrivalStep {
   if (!first) return { arrival, arrived: [] }
   const from = arrival.next ?? 0
   const to = first.sequence ?? 0
-  const holes =
-    from < to ? [...arrival.holes, [from, to - 1] as const].slice(-maximumHoles) : arrival.holes
+  const holes = from < to ? addHole(arrival.holes, [from, to - 1]) : arrival.holes
   return drain({ ...arrival, next: to, pending: rest, holes }, first)
+}
+
+/** When there are too many, the two oldest become one: what fell between them counts as late once more, never as lost. */
+function addHole(holes: Arrival['holes'], hole: readonly [number, number]): Arrival['holes'] {
+  if (holes.length < maximumHoles) return [...holes, hole]
+  const [[first] = hole, [, last] = hole, ...rest] = holes
+  return [[first, last], ...rest, hole]
 }
 
 /** Readings in sequence order that run back in event time are late: detectors must not see them. */

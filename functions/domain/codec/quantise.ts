@@ -14,9 +14,10 @@ export function quantise(value: number, resolution: number): number {
   return Number.isSafeInteger(toSteps(value, resolution)) ? quantised + 0 : value
 }
 
-/** Whether steps carry the value without loss, the sign of zero included. */
+/** Whether steps carry the value without loss; whole numbers have no minus zero. */
 export function isQuantised(value: number, resolution: number): boolean {
+  if (Object.is(value, -0)) return false
   const steps = toSteps(value, resolution)
-  // Half of 2^53: differences of two steps must be safe, too.
-  return Math.abs(steps) < 2 ** 50 && Object.is(fromSteps(steps, resolution), value)
+  // Well below 2^53: differences of two steps must be safe, too.
+  return Math.abs(steps) < 2 ** 50 && fromSteps(steps, resolution) === value
 }

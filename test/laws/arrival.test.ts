@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type Arrival, emptyArrival, expire, maximumPending, receive } from '#domain/arrival.ts'
+import type { Reading } from '#domain/reading.ts'
+
+const count = 60
+const sound: readonly Reading[] = Array.from({ length: count }, (_, sequence) => ({
+  sensor: 'ph',
+  sequence,
+  at: 1_000_000 + sequence * 500,
+  value: sequence,
+}))
+
+function released(readings: readonly Reading[]): number[] {
+  let arrival: Arrival = emptyArrival
+  const numbers: number[] = []
+  const take = (step: ReturnType<typeof receive>) => {
+    arrival = step.arrival
+    for (const one of step.arrived)
+      if (one.kind === 'in-order') numbers.push(one.reading.sequence ?? -1)
+  }
+  for (const reading of readings) {
+    take(receive(arrival, reading, 'b'))
+    take(expire(arrival, reading.at))
+    expect(arrival.pending.length).toBeLessThanOrEqual(maximumPending)
+  }
+  return numbers
+}
+
+/** Each reading is moved by at most `reach` places, and some come twice. */
+const disturbed = fc
+  .array(fc.tuple(fc.double({ min: 0, max: 12, noNaN: true }), fc.boolean()), {
+    minLength: count,
+    maxLength: count,
+  })
+  .map((moves) =>
+    sound
+      .flatMap((reading, index) => {
+        const [shift, twice] = moves[index] ?? [0, false]
+        const place = { place: index + shift, reading }
+        return twice ? [place, { place: index + shift + 3, reading }] : [place]
+      })
+      .sort((a, b) => a.place - b.place)
+      .map(({ reading }) => reading),
+  )
+
+it('any duplication and any reordering within the horizon releases what the undisturbed feed does', () => {
+  fc.assert(
+    fc.property(disturbed, (readings) => {
+      expect(released(readings)).toEqual(sound.map(({ sequence }) => sequence))
+    }),
+  )
+})

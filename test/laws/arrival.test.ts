@@ -51,3 +51,39 @@ it('any duplication and any reordering within the horizon releases what the undi
     }),
   )
 })
+
+const anyReading = fc.record({
+  boot: fc.constantFrom('a', 'b', 'c'),
+  sequence: fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 100_000 })),
+  at: fc.integer({ min: 1, max: 100_000 }),
+})
+
+it('nothing vanishes: whatever comes in whatever order leaves once, in order, late or as a duplicate', () => {
+  fc.assert(
+    fc.property(fc.array(anyReading, { maxLength: 120 }), (readings) => {
+      let arrival: Arrival = emptyArrival
+      const left = new Map<string, number>()
+      let duplicates = 0
+      let lastAt = 0
+      const ordered: number[] = []
+      const take = (step: ReturnType<typeof receive>) => {
+        arrival = step.arrival
+        for (const one of step.arrived) {
+          if (one.kind === 'duplicate') duplicates += 1
+          else left.set(one.reading.sensor, (left.get(one.reading.sensor) ?? 0) + 1)
+          if (one.kind === 'in-order') ordered.push(one.reading.at)
+        }
+      }
+      readings.forEach(({ boot, sequence, at }, index) => {
+        lastAt = Math.max(lastAt, at)
+        take(receive(arrival, { sensor: String(index), sequence, at, value: 1 }, boot))
+        take(expire(arrival, lastAt))
+      })
+      take(expire(arrival, Number.MAX_SAFE_INTEGER))
+      expect(left.size + duplicates).toBe(readings.length)
+      expect([...left.values()].every((times) => times === 1)).toBe(true)
+      expect(arrival.pending).toEqual([])
+      expect(ordered).toEqual([...new Set(ordered)].sort((a, b) => a - b))
+    }),
+  )
+})

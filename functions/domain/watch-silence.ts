@@ -19,10 +19,13 @@ export function watchSilence(
   const { heardAt } = state
   // Before its second reading nobody knows when the next one is due.
   if (heardAt === null || !state.live || state.cadenceMilliseconds === 0) return state
-  const silentFor = now - Math.max(heardAt, watchedSince)
+  // A pause of the watch excuses nobody who was known to be silent before it.
+  const known = state.watches.silence.episode.state === 'detected'
+  const silentSince = known ? heardAt : Math.max(heardAt, watchedSince)
+  const silentFor = now - silentSince
   const usual = Math.max(sensor.expectedIntervalSeconds * 1000, state.cadenceMilliseconds)
   const silent = silentFor > intervalsUntilSilent * usual
-  if (!silent && state.watches.silence.episode.state === 'quiet') return state
+  if (!silent && !known) return state
   const value = state.latest?.value ?? 0
   return tell(
     watchSensor(state, 'silence', sensor, {
@@ -36,7 +39,7 @@ export function watchSilence(
       high: value,
       severity: 'warning',
       frame,
-      ...(silent ? { onset: Math.max(heardAt, watchedSince) } : {}),
+      ...(silent ? { onset: silentSince } : {}),
       reason: () =>
         `Nothing heard from ${sensor.name} for ${formatDuration(silentFor)}; it reports every ${formatDuration(usual)}.`,
     }),

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import type { Anomaly } from '#domain/anomaly.ts'
+import type { CellInput } from '#domain/cell-input.ts'
+import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import { gardenCell } from '#test/support/sites.ts'
+
+const minute = 60_000
+const start = Date.UTC(2026, 2, 2)
+const cell = gardenCell('pump')
+
+const reporting: Readonly<Record<string, readonly string[]>> = {
+  r: ['temperature', 'humidity'],
+  t: ['temperature'],
+}
+
+/** A minute of readings, one every ten seconds. */
+function report(sensors: readonly string[], at: number, live: boolean): CellInput {
+  const readings = [5, 4, 3, 2, 1, 0].flatMap((ago) =>
+    sensors.map((sensor) => ({
+      sensor,
+      sequence: (at - start) / 10_000 - ago,
+      at: at - ago * 10_000,
+      value: 20 + (ago % 3),
+    })),
+  )
+  return { kind: 'frame', frame: `f${at}`, boot: 'b', sentAt: at, live, readings }
+}
+
+/**
+ * One letter a minute: `r` both sensors report every ten seconds, `t` only the thermometer does, `.` nobody does
+ * and the clock ticks, `-` the pipeline itself stands still, `h` an hour passes before the next tick.
+ * Comes out as `!` where the hygrometer is known to be silent.
+ */
+function run(timeline: string, live = true) {
+  let state: CellState = newCellState
+  let at = start
+  const told: Anomaly[] = []
+  const take = (input: CellInput) => {
+    const step = advanceCell(state, input, cell)
+    state = step.state
+    told.push(...step.effects.anomalies)
+  }
+  const out = [...timeline].map((letter) => {
+    at += letter === 'h' ? 60 * minute : minute
+    const sensors = reporting[letter]
+    if (sensors) take(report(sensors, at, live))
+    else if (letter !== '-') take({ kind: 'tick', at })
+    return state.sensors['humidity']?.watches.silence.anomaly ? '!' : '.'
+  })
+  return { out: out.join(''), told: told.filter(({ metric }) => metric === 'humidity') }
+}
+
+describe('silence', () => {
+  it.each([
+    ['is told after three intervals, by the tick', 'rrr..r', '...!!.'],
+    ['of one sensor shows among the readings of the others', 'rrrttrr', '...!!..'],
+    ['ends with the next reading', 'rrr..rr..r', '...!!..!!.'],
+    ['of the pipeline is none of the sensors', 'rrr----------rr', '...............'],
+    [
+      'of the pipeline is none, even when time is the first to be heard',
+      'rrr---------.rr',
+      '...............',
+    ],
+    ['after a pause of the pipeline counts from its end', 'rrr---------...r', '.............!!.'],
+    ['that began before the pipeline paused goes on', 'rrr..----------.r', '...!!!!!!!!!!!!!.'],
+    ['goes on for hours, though ticks come once an hour then', 'rrr..hhh.r', '...!!!!!!.'],
+    ['of a sensor that was never heard is no news', 'ttt...', '......'],
+  ])('%s', (_, timeline, states) => {
+    expect(run(timeline).out).toBe(states)
+  })
+
+  it('of a recording that has ended is none', () => {
+    expect(run('rrr....hh.', false).out).toBe('..........')
+  })
+
+  it('is told with its beginning, how long it lasts and what is usual', () => {
+    const { told } = run('rrr..r')
+    expect(told.map(({ state, onset, detectedAt }) => [state, onset, detectedAt])).toEqual([
+      ['detected', start + 3 * minute, start + 4 * minute],
+      ['cleared', start + 3 * minute, start + 4 * minute],
+    ])
+    expect(told[0]).toMatchObject({
+      id: `garden.pump.humidity@${(start + 3 * minute).toString(36)}~silence`,
+      detector: 'silence',
+      severity: 'warning',
+      reason: 'Nothing heard from Humidity for 60 s; it reports every 10 s.',
+    })
+    expect(told[1]).toMatchObject({ clearedAt: start + 6 * minute })
+  })
+})

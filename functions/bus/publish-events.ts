@@ -14,51 +14,103 @@ const largestCall = 10
 const largestCallBytes = 200_000
 const maximumAttempts = 6
 
-/** Publishes in order. Only the entries that failed are sent again; what still fails is thrown. */
-export async function publishEvents(bus: Bus, events: readonly OutgoingEvent[]): Promise<void> {
-  const entries = events.map((event) => ({
-    EventBusName: bus.name,
-    Source: event.source,
-    DetailType: event.type,
-    Detail: JSON.stringify(event.detail),
-  }))
-  for (const call of packCalls(entries)) await publishCall(bus, call)
+/** An event that the bus will never take, in its own words. */
+export interface RefusedEvent {
+  readonly event: OutgoingEvent
+  readonly code: string
+  readonly message: string
 }
 
-function packCalls(entries: readonly PutEventsRequestEntry[]): PutEventsRequestEntry[][] {
-  const calls: PutEventsRequestEntry[][] = []
+/** Publishes in order; what is not taken is thrown. For our own events, which a bus has no reason to refuse. */
+export async function publishEvents(bus: Bus, events: readonly OutgoingEvent[]): Promise<void> {
+  const refused = await offerEvents(bus, events)
+  const [first] = refused
+  if (first) throw new PublishError(bus.name, refused.length, `${first.code}, ${first.message}`)
+}
+
+/** Publishes in order and says what was refused. Only entries that failed in passing are sent again. */
+export async function offerEvents(
+  bus: Bus,
+  events: readonly OutgoingEvent[],
+): Promise<RefusedEvent[]> {
+  const refused: RefusedEvent[] = []
+  for (const call of packCalls(events.map((event) => ({ event, entry: entryOf(bus, event) }))))
+    refused.push(...(await offerCall(bus, call)))
+  return refused
+}
+
+interface Offer {
+  readonly event: OutgoingEvent
+  readonly entry: PutEventsRequestEntry
+}
+
+function entryOf(bus: Bus, { source, type, detail }: OutgoingEvent): PutEventsRequestEntry {
+  return {
+    EventBusName: bus.name,
+    Source: source,
+    DetailType: type,
+    Detail: JSON.stringify(detail),
+  }
+}
+
+function packCalls(offers: readonly Offer[]): Offer[][] {
+  const calls: Offer[][] = []
   let bytes = 0
-  for (const entry of entries) {
-    const size = Buffer.byteLength(entry.Detail ?? '')
+  for (const offer of offers) {
+    const size = Buffer.byteLength(offer.entry.Detail ?? '')
     const current = calls.at(-1)
     if (current && current.length < largestCall && bytes + size <= largestCallBytes) {
-      current.push(entry)
+      current.push(offer)
       bytes += size
     } else {
-      calls.push([entry])
+      calls.push([offer])
       bytes = size
     }
   }
   return calls
 }
 
-async function publishCall(bus: Bus, call: readonly PutEventsRequestEntry[]): Promise<void> {
-  let remaining = [...call]
-  for (let attempt = 0; ; attempt += 1) {
-    const { Entries = [] } = await bus.client.send(new PutEventsCommand({ Entries: remaining }))
-    const failed = remaining.filter((_, index) => Entries[index]?.ErrorCode !== undefined)
-    if (failed.length === 0) return
-    const first = Entries.find((entry) => entry.ErrorCode !== undefined)
-    if (attempt + 1 === maximumAttempts || !isPassing(first?.ErrorCode))
-      throw new PublishError(
-        bus.name,
-        failed.length,
-        call.length,
-        first?.ErrorCode,
-        first?.ErrorMessage,
+async function offerCall(bus: Bus, call: readonly Offer[]): Promise<RefusedEvent[]> {
+  const refused: RefusedEvent[] = []
+  let remaining = call
+  for (let attempt = 0; remaining.length > 0; attempt += 1) {
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 25))
+    const failures = await tryCall(bus, remaining)
+    refused.push(...failures.filter((failure) => !isPassing(failure.code)))
+    const passing = failures.filter((failure) => isPassing(failure.code))
+    if (passing.length > 0 && attempt + 1 === maximumAttempts)
+      throw new Error(
+        `Bus "${bus.name}" answered ${passing[0]?.code} to ${passing.length} events ${maximumAttempts} times in a row; try again later.`,
       )
-    remaining = failed
-    await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 50))
+    remaining = passing.map(({ offer }) => offer)
+  }
+  return refused
+}
+
+interface Failure extends RefusedEvent {
+  readonly offer: Offer
+}
+
+async function tryCall(bus: Bus, offers: readonly Offer[]): Promise<Failure[]> {
+  try {
+    const Entries = offers.map(({ entry }) => entry)
+    const answer = await bus.client.send(new PutEventsCommand({ Entries }))
+    return offers.flatMap((offer, index) => {
+      const { ErrorCode, ErrorMessage = '' } = answer.Entries?.[index] ?? {}
+      return ErrorCode
+        ? [{ offer, event: offer.event, code: ErrorCode, message: ErrorMessage }]
+        : []
+    })
+  } catch (fault) {
+    // A call of one is refused for what is in it; calls of several are packed below every limit.
+    if (!(fault instanceof Error && fault.name === 'ValidationException' && offers.length === 1))
+      throw fault
+    return offers.map((offer) => ({
+      offer,
+      event: offer.event,
+      code: fault.name,
+      message: fault.message,
+    }))
   }
 }
 

@@ -119,6 +119,20 @@ describe('simulate --publish', () => {
   })
 })
 
+describe('simulate --publish with a bus that refuses', () => {
+  it('counts what was refused and goes on with the rest', async () => {
+    let calls = 0
+    bus.on(PutEventsCommand).callsFake(({ Entries }: { Entries: unknown[] }) => {
+      calls += 1
+      const malformed = { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' }
+      return { Entries: Entries.map((_, index) => (index === 0 ? malformed : { EventId: 'x' })) }
+    })
+    const { summary } = await simulate('refused.ndjson', '--publish', 'town', '--hours', '0.02')
+    expect(summary.refused).toBe(calls)
+    expect(summary.refused).toBeLessThan(summary.frames)
+  })
+})
+
 describe('scenarios', () => {
   it('lists each with a sentence', async () => {
     const { scenarios } = JSON.parse(await run('scenarios', '--json'))

@@ -1,12 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { openBus } from '#bus/bus.ts'
+import type { Site } from '#domain/site.ts'
 import { framesOf } from '#simulators/feeds/generate-frames.ts'
 import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { loadScenario, scenarioNames } from '#simulators/feeds/scenario/load-scenario.ts'
 import { optionsFor } from '#simulators/feeds/scenario/play-scenario.ts'
+import type { Scenario } from '#simulators/feeds/scenario/scenario.ts'
 import { createWorld } from '#simulators/feeds/world/create-world.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
+import { openTarget } from '#simulators/replay/open-target.ts'
 import { generatorName } from '#simulators/replay/trace/generator-name.ts'
+import type { TraceHeader } from '#simulators/replay/trace/trace-header.ts'
 import { openTraceWriter, writeLabels } from '#simulators/replay/trace/write-trace.ts'
 import { openProgress } from './progress.ts'
 
@@ -14,16 +17,19 @@ interface SimulateOptions {
   readonly scenario: string
   readonly seed: number
   readonly hours?: number
-  readonly out: string
+  readonly out?: string
   readonly publish?: string
   readonly json?: true
 }
 
 interface SimulateSummary {
-  readonly out: string
+  /** The trace, where one was asked for. */
+  readonly out: string | null
   readonly frames: number
   readonly readings: number
   readonly faults: number
+  /** Frames that the bus would not take, where they were published. */
+  readonly refused?: number
 }
 
 export function registerSimulate(program: Command): void {
@@ -31,10 +37,13 @@ export function registerSimulate(program: Command): void {
     .command('simulate')
     .description('Play a scenario into a trace, the same for the same seed.')
     .requiredOption('--scenario <name>', 'one of those that hyphae scenarios lists')
-    .requiredOption('--out <file>', 'trace to write, such as day.ndjson')
+    .option('--out <file>', 'trace to write, such as day.ndjson')
     .option('--seed <number>', 'another seed, another weather', wholeNumber, 1)
     .option('--hours <number>', 'instead of the length the scenario gives', positiveNumber)
-    .option('--publish <bus>', 'publish the frames to this event bus as well')
+    .option(
+      '--publish <bus>',
+      'publish the frames to this event bus; embedded is the one that npm start runs',
+    )
     .option('--json', 'print the summary as JSON')
     .action(async (options: SimulateOptions) => {
       const summary = await simulate(options)
@@ -44,37 +53,44 @@ export function registerSimulate(program: Command): void {
 
 async function simulate(options: SimulateOptions): Promise<SimulateSummary> {
   const { scenario, sites } = findScenario(options.scenario)
-  const { out, seed } = options
+  const { out, publish, seed } = options
+  if (out === undefined && publish === undefined)
+    throw new CliError('Say where the frames go: --out FILE, --publish BUS, or both.', 2)
   const generate = optionsFor(scenario, sites, seed, options.hours)
   const { from, to } = generate
   const world = createWorld(generate)
-  const { startAt } = scenario
-  const writer = openTraceWriter(out, {
-    hyphae: 'trace',
-    schemaVersion: 1,
-    generator: generatorName(),
-    seed,
-    scenario: scenario.name,
-    startAt,
-    sites: [...sites],
-  })
-  const publisher = options.publish ? openFramePublisher(openBus(options.publish)) : undefined
-  const progress = openProgress((time) => `simulated ${percent(time, from, to)} of ${out}`)
+  const publisher = publish === undefined ? undefined : openFramePublisher(openTarget(publish))
+  const writer =
+    out === undefined ? undefined : openTraceWriter(out, headerOf(scenario, sites, seed))
+  const progress = openProgress((time) => `simulated ${percent(time, from, to)}`)
   let frames = 0
   let readings = 0
   for (const frame of framesOf(world, generate)) {
-    writer.write(frame)
+    writer?.write(frame)
     await publisher?.publish({ ...frame, run: generate.boot })
     frames += 1
     readings += frame.readings.length
     progress.at(frame.sentAt)
   }
   await publisher?.flush()
-  writer.close()
+  writer?.close()
   progress.end()
   const labels = world.labels().filter(({ onset, end }) => onset < to && end > from)
-  writeLabels(out, labels)
-  return { out, frames, readings, faults: labels.length }
+  if (out !== undefined) writeLabels(out, labels)
+  const summary = { out: out ?? null, frames, readings, faults: labels.length }
+  return publisher ? { ...summary, refused: publisher.refused() } : summary
+}
+
+function headerOf(scenario: Scenario, sites: readonly Site[], seed: number): TraceHeader {
+  return {
+    hyphae: 'trace',
+    schemaVersion: 1,
+    generator: generatorName(),
+    seed,
+    scenario: scenario.name,
+    startAt: scenario.startAt,
+    sites: [...sites],
+  }
 }
 
 function findScenario(name: string) {
@@ -99,6 +115,7 @@ function percent(time: number, from: number, to: number): string {
   return `${Math.min(100, Math.floor((100 * (time - from)) / (to - from)))} %`
 }
 
-function inWords({ out, frames, readings, faults }: SimulateSummary): string {
-  return `${out}: ${readings} readings in ${frames} frames, ${faults} faults (labels beside it).\n`
+function inWords({ out, frames, readings, faults, refused }: SimulateSummary): string {
+  const where = out === null ? `Published, ${refused ?? 0} refused` : `${out} (labels beside it)`
+  return `${where}: ${readings} readings in ${frames} frames, ${faults} faults.\n`
 }

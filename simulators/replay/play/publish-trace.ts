@@ -1,5 +1,5 @@
 import type { Bus } from '#bus/bus.ts'
-import { type OutgoingEvent, publishEvents } from '#bus/publish-events.ts'
+import { type OutgoingEvent, offerEvents } from '#bus/publish-events.ts'
 import { eventTypes } from '#domain/events.ts'
 import type { Frame } from '#domain/frame.ts'
 import { readTrace } from '#simulators/replay/trace/read-trace.ts'
@@ -21,6 +21,8 @@ export interface PlayOptions {
 export interface Played {
   readonly frames: number
   readonly readings: number
+  /** Frames that the bus would not take. */
+  readonly refused: number
   readonly from: number
   readonly to: number
 }
@@ -32,7 +34,7 @@ export async function publishTrace(options: PlayOptions): Promise<Played> {
   const clock = openTraceClock()
   const pace = openPace(options.speed)
   const calls = openCalls(options)
-  const played = { frames: 0, readings: 0, from: Number.POSITIVE_INFINITY, to: 0 }
+  const played = { frames: 0, readings: 0, refused: 0, from: Number.POSITIVE_INFINITY, to: 0 }
   // A cell that goes on living elsewhere has its own clock there.
   const ticks = options.run === null
   for await (const item of readTrace(options.path)) {
@@ -49,18 +51,20 @@ export async function publishTrace(options: PlayOptions): Promise<Played> {
   }
   await calls.send(ticks ? clock.atEnd() : [])
   await calls.flush()
-  return played
+  return { ...played, refused: calls.refused() }
 }
 
 function openCalls({ bus, keepPace }: PlayOptions) {
   let held: OutgoingEvent[] = []
+  let refused = 0
   const flush = async () => {
-    await publishEvents(bus, held)
+    refused += (await offerEvents(bus, held)).length
     held = []
     await keepPace()
   }
   return {
     flush,
+    refused: () => refused,
     async send(events: readonly OutgoingEvent[]) {
       for (const event of events) {
         held.push(event)

@@ -8,6 +8,8 @@ import type { Played } from './publish-trace.ts'
 export interface RunSummary {
   readonly frames: number
   readonly readings: number
+  /** Frames that the bus would not take. */
+  readonly refused: number
   /** Readings that could not be stored; the quarantine says why. */
   readonly quarantined: number
   readonly anomalies: number
@@ -32,6 +34,7 @@ export async function summariseRun(
   return {
     frames: played.frames,
     readings: played.readings,
+    refused: played.refused,
     quarantined: readings.quarantined,
     anomalies: found.reduce((sum, anomalies) => sum + anomalies.size, 0),
     incidents: await listAll(api),

@@ -3,21 +3,30 @@ import * as z from 'zod'
 /** Bounds a frame: the largest cell may report each of its sensors a few times over. */
 export const maximumReadingsPerFrame = 1_000
 
+/** Half a surrogate pair cannot be stored as UTF-8 and would come back as something else. */
+function name(longest: number) {
+  return z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((text) => text.isWellFormed(), 'has half a surrogate pair; send well-formed Unicode')
+}
+
 /**
  * What a cell's gateway sends: all its sensors' readings over one short interval.
  * Readings are judged one by one, so here they only have to be a list.
  */
 export const Frame = z.object({
   schemaVersion: z.literal(1),
-  frame: z.string().min(1).max(128),
-  site: z.string().min(1).max(63),
-  cell: z.string().min(1).max(63),
+  frame: name(128),
+  site: name(63),
+  cell: name(63),
   /** Epoch milliseconds by the gateway's clock; the future is judged against it. */
   sentAt: z.number().int().min(0).max(8_640_000_000_000),
   /** Changes when a gateway restarts and its sequence numbers start again. */
-  boot: z.string().min(1).max(64).default('0'),
+  boot: name(64).default('0'),
   /** Set by a replay, so that nothing expects such a cell to go on reporting. */
-  run: z.string().min(1).max(64).optional(),
+  run: name(64).optional(),
   readings: z.array(z.unknown()).max(maximumReadingsPerFrame),
 })
 export type Frame = z.infer<typeof Frame>

@@ -19,7 +19,8 @@ export function resolveSite(site: Site): ResolvedSite {
     ...edgeProblems(site),
     ...zoneProblems(site),
   ]
-  const cells = site.cells.map((entry, index) => resolveCell(site, entry, index, problems))
+  const edges = new Set(site.edges.map(({ from, to }) => edgeName(from, to)))
+  const cells = site.cells.map((entry, index) => resolveCell(site, edges, entry, index, problems))
   return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'resolved', site, cells }
 }
 
@@ -64,41 +65,38 @@ function edgeProblems(site: Site): SiteProblem[] {
   )
 }
 
-function resolveCell(site: Site, entry: CellEntry, index: number, problems: SiteProblem[]): Cell {
+function resolveCell(
+  site: Site,
+  edges: ReadonlySet<string>,
+  entry: CellEntry,
+  index: number,
+  problems: SiteProblem[],
+): Cell {
+  const path = ['cells', index]
   const feed = entry.feed === undefined ? undefined : findFeed(entry.feed)
   if (entry.feed !== undefined && !feed)
     problems.push({
-      path: ['cells', index, 'feed'],
+      path: [...path, 'feed'],
       message: `no feed is named "${entry.feed}"; leave feed out and define the metrics under metrics:`,
     })
   const entries: readonly SensorEntry[] = entry.sensors ?? feed?.standardSensors ?? []
   if (entries.length === 0)
     problems.push({
-      path: ['cells', index],
+      path,
       message: `cell "${entry.cell}" has no sensors; list them under sensors:`,
     })
-  const seen = new Set<string>()
-  const sensors = entries.flatMap((sensorEntry, sensorIndex) => {
-    const path = ['cells', index, 'sensors', sensorIndex]
-    const wanted =
-      typeof sensorEntry === 'string' ? { sensor: sensorEntry, metric: sensorEntry } : sensorEntry
-    if (seen.has(wanted.sensor)) {
-      problems.push({
-        path,
-        message: `sensor "${wanted.sensor}" is named twice in cell "${entry.cell}"`,
-      })
-      return []
-    }
-    seen.add(wanted.sensor)
-    const metric = site.metrics[wanted.metric] ?? feed?.metrics[wanted.metric]
-    if (!metric) {
-      problems.push({
-        path,
-        message: `no metric is named "${wanted.metric}"; define it under metrics: or choose one of the feed's`,
-      })
-      return []
-    }
-    return [buildSensor(site.site, entry.cell, wanted, metric)]
+  const metrics = { ...feed?.metrics, ...site.metrics }
+  const sensors = entries.map(spellOut).flatMap((wanted, sensorIndex, all) => {
+    const metric = metrics[wanted.metric]
+    const found = [
+      ...(metric ? [] : [noSuchMetric(wanted.metric)]),
+      ...sensorProblems(wanted, entry.cell, edges),
+      ...(all.findIndex(({ sensor }) => sensor === wanted.sensor) < sensorIndex
+        ? [`sensor "${wanted.sensor}" is named twice in cell "${entry.cell}"; rename one`]
+        : []),
+    ]
+    problems.push(...found.map((message) => ({ path: [...path, 'sensors', sensorIndex], message })))
+    return metric && found.length === 0 ? [buildSensor(site.site, entry.cell, wanted, metric)] : []
   })
   return {
     site: site.site,
@@ -112,10 +110,41 @@ function resolveCell(site: Site, entry: CellEntry, index: number, problems: Site
   }
 }
 
+function edgeName(from: string, to: string): string {
+  return `${from} ${to}`
+}
+
+type WantedSensor = Exclude<SensorEntry, string>
+
+function spellOut(entry: SensorEntry): WantedSensor {
+  return typeof entry === 'string' ? { sensor: entry, metric: entry } : entry
+}
+
+function noSuchMetric(name: string): string {
+  return `no metric is named "${name}"; define it under metrics: or choose one of the feed's`
+}
+
+function sensorProblems(
+  { sensor, limits, edgeTo }: WantedSensor,
+  cell: string,
+  edges: ReadonlySet<string>,
+): string[] {
+  const problems: string[] = []
+  if (limits && limits.min >= limits.max)
+    problems.push(
+      `sensor "${sensor}" has limits from ${limits.min} to ${limits.max}; min must be below max`,
+    )
+  if (edgeTo !== undefined && !edges.has(edgeName(cell, edgeTo)))
+    problems.push(
+      `sensor "${sensor}" stands for an edge to "${edgeTo}", and no edge leads there from "${cell}"; add it under edges:`,
+    )
+  return problems
+}
+
 function buildSensor(
   site: string,
   cell: string,
-  wanted: Exclude<SensorEntry, string>,
+  wanted: WantedSensor,
   metric: MetricDefinition,
 ): Sensor {
   return {

@@ -7,4 +7,6 @@ export const Slug = z
     /^[a-z0-9][a-z0-9-]{0,62}$/,
     'must be 1 to 63 lower-case letters, digits or dashes, starting with a letter or digit',
   )
+  // Sensors and metrics are looked up in objects by name, and every object has this one.
+  .refine((name) => name !== 'constructor', 'must not be the word "constructor"; choose another')
 export type Slug = z.infer<typeof Slug>

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { resolveSite } from '#domain/resolve-site.ts'
+import { Site } from '#domain/site.ts'
+import { gardenFile } from '#test/support/sites.ts'
+
+type File = Record<string, unknown>
+
+const resolve = (change: File = {}) => resolveSite(Site.parse({ ...gardenFile, ...change }))
+const problems = (change: File) => {
+  const resolved = resolve(change)
+  if (resolved.kind === 'resolved') return []
+  return resolved.problems.map(({ path, message }) => `${path.join('.')}: ${message}`)
+}
+const cellWith = (...sensors: unknown[]) => ({
+  cells: [{ cell: 'pump', name: 'Pump', sensors }],
+  edges: [],
+})
+
+describe('a site that resolves', () => {
+  it('gives each sensor its metric, with what the site file says otherwise', () => {
+    const resolved = resolve({
+      ...cellWith('temperature', {
+        sensor: 'outlet',
+        metric: 'temperature',
+        name: 'Outlet',
+        expectedIntervalSeconds: 300,
+        limits: { min: 5, max: 40 },
+      }),
+    })
+    expect(resolved.kind === 'resolved' && resolved.cells[0]?.sensors).toEqual([
+      {
+        key: 'garden.pump.temperature',
+        site: 'garden',
+        cell: 'pump',
+        sensor: 'temperature',
+        name: 'Temperature',
+        metric: 'temperature',
+        label: 'Temperature',
+        unit: '°C',
+        resolution: 0.1,
+        min: -50,
+        max: 50,
+        expectedIntervalSeconds: 10,
+        minimumPeople: 0,
+        commanded: false,
+      },
+      expect.objectContaining({
+        key: 'garden.pump.outlet',
+        name: 'Outlet',
+        label: 'Temperature',
+        min: 5,
+        max: 40,
+        expectedIntervalSeconds: 300,
+      }),
+    ])
+  })
+
+  it("takes a feed's sensors where it lists none, and its own metric before the feed's", () => {
+    const own = { label: 'Ours', unit: 'x', resolution: 1, limits: { min: 0, max: 1 } }
+    const resolved = resolve({
+      cells: [{ cell: 'room', name: 'Room', feed: 'ecocell' }],
+      metrics: { co2: own },
+      edges: [],
+    })
+    const sensors = resolved.kind === 'resolved' ? (resolved.cells[0]?.sensors ?? []) : []
+    expect(sensors).toHaveLength(10)
+    expect(sensors.find(({ sensor }) => sensor === 'co2')).toMatchObject({ label: 'Ours', max: 1 })
+    expect(sensors.find(({ sensor }) => sensor === 'mood-valence')).toMatchObject({
+      minimumPeople: 10,
+    })
+  })
+
+  it.each([
+    ['air', 10],
+    ['soil', 60],
+    ['people', 300],
+  ])('expects a metric of %s every %i s where nothing is said', (medium, seconds) => {
+    const metric = { label: 'A', unit: '', medium, resolution: 1, limits: { min: 0, max: 1 } }
+    const resolved = resolve({ ...cellWith('a'), metrics: { a: metric } })
+    expect(resolved.kind === 'resolved' && resolved.cells[0]?.sensors[0]).toMatchObject({
+      expectedIntervalSeconds: seconds,
+    })
+  })
+})
+
+describe('a site is refused', () => {
+  it.each<readonly [string, File, string]>([
+    [
+      'for a metric nobody defined',
+      cellWith('taste'),
+      'cells.0.sensors.0: no metric is named "taste"; define it under metrics: or choose one of the feed\'s',
+    ],
+    [
+      'for a feed nobody knows',
+      { cells: [{ cell: 'a', name: 'A', feed: 'moon', sensors: ['temperature'] }], edges: [] },
+      'cells.0.feed: no feed is named "moon"; leave feed out and define the metrics under metrics:',
+    ],
+    [
+      'for a cell without sensors',
+      { cells: [{ cell: 'a', name: 'A' }], edges: [] },
+      'cells.0: cell "a" has no sensors; list them under sensors:',
+    ],
+    [
+      'for a sensor named twice',
+      cellWith('temperature', { sensor: 'temperature', metric: 'humidity' }),
+      'cells.0.sensors.1: sensor "temperature" is named twice in cell "pump"; rename one',
+    ],
+    [
+      'for limits that exclude everything',
+      cellWith({ sensor: 'a', metric: 'temperature', limits: { min: 40, max: 5 } }),
+      'cells.0.sensors.0: sensor "a" has limits from 40 to 5; min must be below max',
+    ],
+    [
+      'for a sensor of an edge that is not there',
+      cellWith({ sensor: 'a', metric: 'temperature', edgeTo: 'bed-9' }),
+      'cells.0.sensors.0: sensor "a" stands for an edge to "bed-9", and no edge leads there from "pump"; add it under edges:',
+    ],
+    [
+      'for an edge to nowhere',
+      { edges: [{ from: 'pump', to: 'moon' }] },
+      'edges.0.to: no cell is named "moon"; add it under cells or correct the edge',
+    ],
+    [
+      'for a cell named twice',
+      {
+        cells: [
+          { cell: 'a', name: 'A', sensors: ['humidity'] },
+          { cell: 'a', name: 'B', sensors: ['humidity'] },
+        ],
+        edges: [],
+      },
+      'cells.1.cell: cell "a" is named twice; rename one',
+    ],
+    [
+      'for a time zone that is none',
+      { timeZone: 'Europe/Atlantis' },
+      'timeZone: "Europe/Atlantis" is no time zone; use a name such as Europe/Zurich',
+    ],
+  ])('%s', (_, change, problem) => {
+    expect(problems(change)).toEqual([problem])
+  })
+
+  it('for everything that is wrong at once', () => {
+    expect(problems({ ...cellWith('taste', 'smell'), timeZone: 'x' })).toHaveLength(3)
+  })
+
+  it.each<readonly [string, File]>([
+    ['a sensor', cellWith({ sensor: 'constructor', metric: 'temperature' })],
+    ['a metric', cellWith({ sensor: 'a', metric: 'constructor' })],
+  ])('for %s named as what every object has', (_, change) => {
+    expect(() => resolve(change)).toThrow(/must not be the word \\"constructor\\"/)
+  })
+
+  it.each(['Pump', 'a.b', '-a', '', 'ä', 'a'.repeat(64), '__proto__'])(
+    'for the name %j, which would not part in keys and addresses',
+    (name) => {
+      const cells = [{ cell: name, name: 'A', sensors: ['temperature'] }]
+      expect(() => resolve({ cells, edges: [] })).toThrow(/lower-case letters, digits or dashes/)
+    },
+  )
+})

@@ -37,7 +37,7 @@ export async function publishTrace(options: PlayOptions): Promise<Played> {
   const played = { frames: 0, readings: 0, refused: 0, from: Number.POSITIVE_INFINITY, to: 0 }
   // A cell that goes on living elsewhere has its own clock there.
   const ticks = options.run === null
-  for await (const item of readTrace(options.path)) {
+  for await (const item of readTrace(options.path, options.onProgress)) {
     if (item.kind === 'truncated') options.onTruncated(item.line)
     if (item.kind !== 'frame') continue
     const { frame } = item
@@ -47,7 +47,6 @@ export async function publishTrace(options: PlayOptions): Promise<Played> {
     }
     await calls.send([...(ticks ? clock.before(frame) : []), frameEvent(frame, options.run)])
     count(played, frame)
-    options.onProgress(item.bytes)
   }
   await calls.send(ticks ? clock.atEnd() : [])
   await calls.flush()

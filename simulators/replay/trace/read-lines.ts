@@ -3,8 +3,6 @@ export interface Line {
   readonly text: string
   /** False for a last line that no line break ends, which may have been cut off. */
   readonly ended: boolean
-  /** Bytes read when the line came out, to tell how far a file is. */
-  readonly bytes: number
 }
 
 /** Lines of a stream of bytes, one at a time. */
@@ -12,16 +10,14 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   const decoder = new TextDecoder()
   let number = 0
   let rest = ''
-  let bytes = 0
   for await (const chunk of chunks) {
-    bytes += chunk.length
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = lines.pop() ?? ''
     for (const text of lines) {
       number += 1
-      yield { number, text, ended: true, bytes }
+      yield { number, text, ended: true }
     }
   }
   rest += decoder.decode()
-  if (rest !== '') yield { number: number + 1, text: rest, ended: false, bytes }
+  if (rest !== '') yield { number: number + 1, text: rest, ended: false }
 }

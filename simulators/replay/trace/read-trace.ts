@@ -7,15 +7,28 @@ import { TraceHeader } from './trace-header.ts'
 
 export type TraceItem =
   | { readonly kind: 'header'; readonly header: TraceHeader }
-  | { readonly kind: 'frame'; readonly frame: Frame; readonly bytes: number }
+  | { readonly kind: 'frame'; readonly frame: Frame }
   /** The last line was cut off, as when a recording is interrupted; all before it is good. */
   | { readonly kind: 'truncated'; readonly line: number }
 
 /** A trace, item by item: a file of any size takes no more memory than its longest line. */
-export async function* readTrace(path: string): AsyncGenerator<TraceItem> {
-  for await (const line of readLines(createReadStream(path))) {
+export async function* readTrace(
+  path: string,
+  onBytes: (bytes: number) => void = () => {},
+): AsyncGenerator<TraceItem> {
+  for await (const line of readLines(counted(createReadStream(path), onBytes))) {
     if (line.text.trim() === '') continue
     yield readItem(path, line)
+  }
+}
+
+/** Says how far the file is, for whoever waits. */
+async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void) {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    onBytes(bytes)
+    yield chunk
   }
 }
 
@@ -30,7 +43,7 @@ function readItem(path: string, line: Line): TraceItem {
   if (typeof parsed === 'object' && parsed !== null && 'hyphae' in parsed)
     return { kind: 'header', header: readHeader(path, line, parsed) }
   const frame = Frame.safeParse(parsed)
-  if (frame.success) return { kind: 'frame', frame: frame.data, bytes: line.bytes }
+  if (frame.success) return { kind: 'frame', frame: frame.data }
   throw new TraceError(
     path,
     line.number,

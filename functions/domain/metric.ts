@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
 /** What a metric is measured in decides how often it is expected when nothing else is said. */
-export const Medium = z.enum(['air', 'flow', 'soil', 'water', 'control', 'people', 'other'])
-export type Medium = z.infer<typeof Medium>
+const Medium = z.enum(['air', 'flow', 'soil', 'water', 'control', 'people', 'other'])
+type Medium = z.infer<typeof Medium>
 
 const defaultIntervalSeconds: Record<Medium, number> = {
   air: 10,

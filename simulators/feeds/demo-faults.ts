@@ -14,7 +14,7 @@ const seed = 0x4879_7068
 
 /**
  * What `npm start` plays, forever and in both feeds: resolved faults in the days before, one still open,
- * one seconds after the start, and then one every few minutes. All but the start's own lie where
+ * one seconds after the start, and then one every quarter of an hour. All but the start's own lie where
  * the calendar puts them, so a later start agrees about the past.
  */
 export function demoFaults(startedAt: number): FaultSchedule {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Incident } from '#domain/incidents/incident.ts'
+import { byItself, Incident } from '#domain/incidents/incident.ts'
 import { Severity } from '#domain/severity.ts'
 
 /** Times are ISO 8601 in UTC. */
@@ -37,7 +37,15 @@ export type IncidentDetail = z.infer<typeof IncidentDetail>
 
 export const IncidentAction = z
   .object({
-    by: z.string().trim().min(1).max(80),
+    by: z
+      .string()
+      .trim()
+      .min(1)
+      .max(80)
+      .refine(
+        (name) => name !== byItself,
+        `is what the system itself goes by; give a person's name`,
+      ),
     comment: z.string().trim().max(2_000).optional(),
     /** The version the person was looking at; without it the action applies to whatever is there. */
     version: z.number().int().optional(),

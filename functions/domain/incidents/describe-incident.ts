@@ -2,7 +2,7 @@ import type { Anomaly } from '#domain/anomaly.ts'
 import { type Severity, worseSeverity } from '#domain/severity.ts'
 import { formatDuration } from '#domain/words.ts'
 import { type AnomalyGroup, settleMilliseconds } from './group-anomalies.ts'
-import type { Incident, IncidentStatus, TimelineEntry } from './incident.ts'
+import { byItself, type Incident, type IncidentStatus, type TimelineEntry } from './incident.ts'
 import { rankCauses } from './rank-causes.ts'
 import type { Downstream } from './relate-cells.ts'
 
@@ -17,8 +17,8 @@ export interface SiteFacts {
 /** What people did to an incident before; the rest follows from its anomalies. */
 export type Before = Pick<Incident, 'version' | 'state' | 'timeline'>
 
-const byItself = 'hyphae'
 const maximumAnomalies = 60
+const maximumTold = 200
 
 export function describeIncident(
   group: AnomalyGroup,
@@ -42,7 +42,7 @@ export function describeIncident(
     rootCell,
     rootCellName: nameOf(rootCell),
     title: titleOf(anomalies, rootCell, nameOf(rootCell), others.length),
-    openedAt: Math.min(...anomalies.map((anomaly) => anomaly.detectedAt)),
+    openedAt: group.openedAt,
     updatedAt: Math.max(...anomalies.map(lastMoment)),
     cells: ranked.map(({ cell, onset, sensors }) => ({
       cell,
@@ -114,6 +114,7 @@ function troubleOf(anomalies: readonly Anomaly[]): string {
   return `${strongest.label} ${direction}, ${labels.length - 1} other ${labels.length === 2 ? 'metric' : 'metrics'} with it`
 }
 
+/** What happened by itself is told anew each time; what people did is kept, however long the rest is. */
 function mergeTimelines(
   anomalies: readonly Anomaly[],
   nameOf: (cell: string) => string,
@@ -121,28 +122,20 @@ function mergeTimelines(
   clock: number,
   before: Before | undefined,
 ): TimelineEntry[] {
-  const told = anomalies.flatMap((anomaly) => tellAnomaly(anomaly, nameOf(anomaly.cell)))
-  const first =
-    told.length > 0 ? { ...[...told].sort(byTime)[0], kind: 'opened' as const } : undefined
+  const told = anomalies
+    .flatMap((anomaly) => tellAnomaly(anomaly, nameOf(anomaly.cell)))
+    .sort(byTime)
+    .slice(0, maximumTold)
+    .map((entry, index) => (index === 0 ? { ...entry, kind: 'opened' as const } : entry))
   const people = before?.timeline.filter((entry) => entry.by !== byItself) ?? []
   const over = people.some((entry) => entry.kind === 'resolved')
-  const settled: TimelineEntry[] =
-    settledAt !== null && clock >= settledAt && !over
-      ? [
-          {
-            at: settledAt,
-            kind: 'resolved',
-            by: byItself,
-            text: `Calm for ${formatDuration(settleMilliseconds)}.`,
-          },
-        ]
-      : []
-  const sorted = [...told, ...people, ...settled].sort(byTime)
-  return sorted
-    .map((entry, index) =>
-      index === 0 && first && entry.by === byItself ? { ...entry, kind: first.kind } : entry,
-    )
-    .slice(0, 200)
+  const settled = settledAt !== null && clock >= settledAt && !over ? [tellSettled(settledAt)] : []
+  return [...told, ...people, ...settled].sort(byTime)
+}
+
+function tellSettled(at: number): TimelineEntry {
+  const text = `Calm for ${formatDuration(settleMilliseconds)}.`
+  return { at, kind: 'resolved', by: byItself, text }
 }
 
 function byTime(a: TimelineEntry, b: TimelineEntry): number {

@@ -4,16 +4,19 @@ import { type Downstream, lagSeconds } from './relate-cells.ts'
 /** Anomalies that tell of one trouble. Named by its first, so that any order of arrival gives the same name. */
 export interface AnomalyGroup {
   readonly id: string
+  /** When its founder was detected. */
+  readonly openedAt: number
   readonly anomalies: readonly Anomaly[]
-  /** When a person declared it over: what comes later is a trouble of its own. */
-  readonly closedAt: number | null
 }
 
 export interface GroupingContext {
   readonly downstream: Downstream
   readonly gateways: ReadonlyMap<string, string>
-  /** Incidents that people resolved, by id, with the time. */
-  readonly closures: ReadonlyMap<string, number>
+  /**
+   * Incidents that people acted on, by id. They keep their founders, whatever turns out to have been earlier;
+   * one that was declared over has the time of that, and what is detected later is a trouble of its own.
+   */
+  readonly actedOn: ReadonlyMap<string, { readonly closedAt: number | null }>
 }
 
 /** After the last anomaly has cleared, trouble may come back for this long and still be the same. */
@@ -31,6 +34,7 @@ interface CellPart {
 
 interface GrowingGroup {
   readonly id: string
+  readonly openedAt: number
   readonly anomalies: Anomaly[]
   readonly closedAt: number | null
   readonly cells: Map<string, CellPart>
@@ -39,7 +43,7 @@ interface GrowingGroup {
   readonly lastByGateway: Map<string, number>
 }
 
-export function incidentId(founder: Anomaly): string {
+function incidentId(founder: Anomaly): string {
   return `inc-${founder.id}`
 }
 
@@ -51,35 +55,40 @@ export function groupAnomalies(
   const sorted = [...anomalies].sort(
     (a, b) => a.detectedAt - b.detectedAt || (a.id < b.id ? -1 : 1),
   )
-  const groups: GrowingGroup[] = []
-  for (const anomaly of sorted) {
-    const group =
-      groups.find((candidate) => belongs(anomaly, candidate, context)) ?? found(anomaly, context)
-    if (group.anomalies.length === 0) groups.push(group)
-    join(group, anomaly, context)
+  const { founders = [], others = [] } = Object.groupBy(sorted, (anomaly) =>
+    context.actedOn.has(incidentId(anomaly)) ? 'founders' : 'others',
+  )
+  const groups = founders.map((founder) => foundGroup(founder, context))
+  for (const anomaly of others) {
+    const group = groups.find((candidate) => belongs(anomaly, candidate, context))
+    if (group) join(group, anomaly, context)
+    else groups.push(foundGroup(anomaly, context))
   }
-  return groups.map(({ id, anomalies: members, closedAt }) => ({
+  return groups.map(({ id, openedAt, anomalies: members }) => ({
     id,
+    openedAt,
     anomalies: members,
-    closedAt,
   }))
 }
 
-function found(anomaly: Anomaly, { closures }: GroupingContext): GrowingGroup {
-  const id = incidentId(anomaly)
-  return {
+function foundGroup(founder: Anomaly, context: GroupingContext): GrowingGroup {
+  const id = incidentId(founder)
+  const group: GrowingGroup = {
     id,
+    openedAt: founder.detectedAt,
     anomalies: [],
-    closedAt: closures.get(id) ?? null,
+    closedAt: context.actedOn.get(id)?.closedAt ?? null,
     cells: new Map(),
     lastSilence: Number.NEGATIVE_INFINITY,
     lastByGateway: new Map(),
   }
+  join(group, founder, context)
+  return group
 }
 
 function join(group: GrowingGroup, anomaly: Anomaly, { gateways }: GroupingContext): void {
   group.anomalies.push(anomaly)
-  const end = anomaly.state === 'cleared' ? anomaly.clearedAt : Number.POSITIVE_INFINITY
+  const end = endOf(anomaly)
   const part = group.cells.get(anomaly.cell)
   group.cells.set(anomaly.cell, {
     firstOnset: Math.min(part?.firstOnset ?? anomaly.onset, anomaly.onset),
@@ -92,10 +101,21 @@ function join(group: GrowingGroup, anomaly: Anomaly, { gateways }: GroupingConte
     group.lastByGateway.set(gateway, Math.max(group.lastByGateway.get(gateway) ?? 0, anomaly.onset))
 }
 
+function endOf(anomaly: Anomaly): number {
+  return anomaly.state === 'cleared' ? anomaly.clearedAt : Number.POSITIVE_INFINITY
+}
+
+function overlaps(anomaly: Anomaly, part: CellPart): boolean {
+  return (
+    anomaly.onset <= part.lastEnd + settleMilliseconds &&
+    part.firstOnset <= endOf(anomaly) + settleMilliseconds
+  )
+}
+
 function belongs(anomaly: Anomaly, group: GrowingGroup, context: GroupingContext): boolean {
   if (group.closedAt !== null && anomaly.detectedAt > group.closedAt) return false
   const own = group.cells.get(anomaly.cell)
-  if (own && anomaly.onset <= own.lastEnd + settleMilliseconds) return true
+  if (own && overlaps(anomaly, own)) return true
   if (anomaly.detector === 'silence' && near(anomaly.onset, group.lastSilence)) return true
   const gateway = context.gateways.get(anomaly.cell)
   if (gateway !== undefined && near(anomaly.onset, group.lastByGateway.get(gateway))) return true

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { Anomaly } from '#domain/anomaly.ts'
 import { Severity } from '#domain/severity.ts'
 
+/** Who acts when nobody does; no person may go by this name. */
+export const byItself = 'hyphae'
+
 export const TimelineEntry = z
   .object({
     at: z.number().int(),

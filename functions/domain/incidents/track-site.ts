@@ -1,7 +1,7 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import { describeIncident, type SiteFacts } from './describe-incident.ts'
 import { groupAnomalies } from './group-anomalies.ts'
-import type { Incident } from './incident.ts'
+import { byItself, type Incident } from './incident.ts'
 
 export interface TrackedSite extends SiteFacts {
   readonly gateways: ReadonlyMap<string, string>
@@ -13,27 +13,36 @@ export interface TrackedSite extends SiteFacts {
 
 export interface TrackedChanges {
   readonly changed: readonly Incident[]
-  /** Incidents whose anomalies turned out to belong to another. */
+  /** Incidents whose anomalies turned out to belong to another, before anyone acted on them. */
   readonly absorbed: readonly Incident[]
 }
 
 export function trackSite(site: TrackedSite): TrackedChanges {
-  const closures = new Map(
-    [...site.incidents.values()].flatMap((incident) =>
-      incident.state.status === 'resolved' && incident.state.resolvedBy !== 'hyphae'
-        ? [[incident.id, incident.state.resolvedAt] as const]
-        : [],
-    ),
+  const actedOn = new Map(
+    [...site.incidents.values()]
+      .filter(isActedOn)
+      .map((incident) => [incident.id, { closedAt: closedAt(incident) }] as const),
   )
-  const groups = groupAnomalies([...site.anomalies.values()], { ...site, closures })
+  const groups = groupAnomalies([...site.anomalies.values()], { ...site, actedOn })
   const incidents = groups.map((group) =>
     describeIncident(group, site, site.incidents.get(group.id)),
   )
   const named = new Set(incidents.map((incident) => incident.id))
   return {
     changed: incidents.filter((incident) => !same(incident, site.incidents.get(incident.id))),
-    absorbed: [...site.incidents.values()].filter((incident) => !named.has(incident.id)),
+    absorbed: [...site.incidents.values()].filter(
+      (incident) => !named.has(incident.id) && !isActedOn(incident),
+    ),
   }
+}
+
+function isActedOn({ timeline }: Incident): boolean {
+  return timeline.some((entry) => entry.by !== byItself)
+}
+
+/** When a person declared it over. */
+function closedAt({ state }: Incident): number | null {
+  return state.status === 'resolved' && state.resolvedBy !== byItself ? state.resolvedAt : null
 }
 
 function same(incident: Incident, before: Incident | undefined): boolean {

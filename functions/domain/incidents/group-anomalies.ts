@@ -1,5 +1,12 @@
 import type { Anomaly } from '#domain/anomaly.ts'
-import { type Downstream, lagSeconds } from './relate-cells.ts'
+import {
+  belongs,
+  foundGroup,
+  type GroupingFacts,
+  type GrowingGroup,
+  incidentId,
+  joinGroup,
+} from './growing-group.ts'
 
 /** Anomalies that tell of one trouble. Named by its first, so that any order of arrival gives the same name. */
 export interface AnomalyGroup {
@@ -9,148 +16,57 @@ export interface AnomalyGroup {
   readonly anomalies: readonly Anomaly[]
 }
 
-export interface GroupingContext {
-  readonly downstream: Downstream
-  readonly gateways: ReadonlyMap<string, string>
-  /**
-   * Incidents that people acted on, by id. They keep their founders, whatever turns out to have been earlier;
-   * one that was declared over has the time of that, and what is detected later is a trouble of its own.
-   */
-  readonly actedOn: ReadonlyMap<string, { readonly closedAt: number | null }>
-}
-
-/** After the last anomaly has cleared, trouble may come back for this long and still be the same. */
-export const settleMilliseconds = 10 * 60_000
-const cascadeMilliseconds = 60 * 60_000
-const onsetSlackMilliseconds = 5 * 60_000
-const sharedOutageMilliseconds = 2 * 60_000
-
-/** What a group must remember of each cell to tell whether another anomaly belongs to it. */
-interface CellPart {
-  firstOnset: number
-  lastOnset: number
-  lastEnd: number
-}
-
-interface GrowingGroup {
-  readonly id: string
-  readonly openedAt: number
-  readonly anomalies: Anomaly[]
-  readonly closedAt: number | null
-  readonly cells: Map<string, CellPart>
-  /** The latest onset of a silence, and of anything behind each gateway. */
-  lastSilence: number
-  readonly lastByGateway: Map<string, number>
-}
-
-function incidentId(founder: Anomaly): string {
-  return `inc-${founder.id}`
-}
-
 /** A pure function of the set of anomalies: sorted first, so that the order of arrival does not matter. */
 export function groupAnomalies(
   anomalies: readonly Anomaly[],
-  context: GroupingContext,
-): AnomalyGroup[] {
+  facts: GroupingFacts,
+): readonly AnomalyGroup[] {
+  const context = { ...facts, longestLag: findLongestLag(facts) }
   const sorted = [...anomalies].sort(
     (a, b) => a.detectedAt - b.detectedAt || (a.id < b.id ? -1 : 1),
   )
   const { founders = [], others = [] } = Object.groupBy(sorted, (anomaly) =>
     context.actedOn.has(incidentId(anomaly)) ? 'founders' : 'others',
   )
-  const groups = founders.map((founder) => foundGroup(founder, context))
-  for (const anomaly of others) {
-    const group = groups.find((candidate) => belongs(anomaly, candidate, context))
-    if (group) join(group, anomaly, context)
-    else groups.push(foundGroup(anomaly, context))
+  const groups = new Set(founders.map((founder) => foundGroup(founder, context)))
+  const growing = new Set(groups)
+  const earliest = earliestOnsetsFrom(others)
+  for (const [index, anomaly] of others.entries()) {
+    retire(growing, earliest[index] ?? 0)
+    const [group, ...more] = growing.values().filter((one) => belongs(anomaly, one, context))
+    const target = group ?? foundGroup(anomaly, context)
+    if (group) joinGroup(group, anomaly, context)
+    groups.add(target)
+    growing.add(target)
+    // What belongs to several shows that they were one all along.
+    for (const other of more.filter(({ id }) => !context.actedOn.has(id))) {
+      for (const member of other.anomalies) joinGroup(target, member, context)
+      groups.delete(other)
+      growing.delete(other)
+    }
   }
-  return groups.map(({ id, openedAt, anomalies: members }) => ({
-    id,
-    openedAt,
-    anomalies: members,
-  }))
+  return [...groups]
 }
 
-function foundGroup(founder: Anomaly, context: GroupingContext): GrowingGroup {
-  const id = incidentId(founder)
-  const group: GrowingGroup = {
-    id,
-    openedAt: founder.detectedAt,
-    anomalies: [],
-    closedAt: context.actedOn.get(id)?.closedAt ?? null,
-    cells: new Map(),
-    lastSilence: Number.NEGATIVE_INFINITY,
-    lastByGateway: new Map(),
+/** Whatever is left begins too late for these. */
+function retire(growing: Set<GrowingGroup>, earliestOnset: number): void {
+  for (const group of growing) if (group.reach < earliestOnset) growing.delete(group)
+}
+
+/** From each place in the list on, the earliest onset. */
+function earliestOnsetsFrom(anomalies: readonly Anomaly[]): number[] {
+  const earliest: number[] = []
+  let least = Number.POSITIVE_INFINITY
+  for (const anomaly of anomalies.toReversed()) {
+    least = Math.min(least, anomaly.onset)
+    earliest.push(least)
   }
-  join(group, founder, context)
-  return group
+  return earliest.reverse()
 }
 
-function join(group: GrowingGroup, anomaly: Anomaly, { gateways }: GroupingContext): void {
-  group.anomalies.push(anomaly)
-  const end = endOf(anomaly)
-  const part = group.cells.get(anomaly.cell)
-  group.cells.set(anomaly.cell, {
-    firstOnset: Math.min(part?.firstOnset ?? anomaly.onset, anomaly.onset),
-    lastOnset: Math.max(part?.lastOnset ?? anomaly.onset, anomaly.onset),
-    lastEnd: Math.max(part?.lastEnd ?? end, end),
-  })
-  if (anomaly.detector === 'silence') group.lastSilence = Math.max(group.lastSilence, anomaly.onset)
-  const gateway = gateways.get(anomaly.cell)
-  if (gateway !== undefined)
-    group.lastByGateway.set(gateway, Math.max(group.lastByGateway.get(gateway) ?? 0, anomaly.onset))
-}
-
-function endOf(anomaly: Anomaly): number {
-  return anomaly.state === 'cleared' ? anomaly.clearedAt : Number.POSITIVE_INFINITY
-}
-
-function overlaps(anomaly: Anomaly, part: CellPart): boolean {
-  return (
-    anomaly.onset <= part.lastEnd + settleMilliseconds &&
-    part.firstOnset <= endOf(anomaly) + settleMilliseconds
-  )
-}
-
-function belongs(anomaly: Anomaly, group: GrowingGroup, context: GroupingContext): boolean {
-  if (group.closedAt !== null && anomaly.detectedAt > group.closedAt) return false
-  const own = group.cells.get(anomaly.cell)
-  if (own && overlaps(anomaly, own)) return true
-  if (anomaly.detector === 'silence' && near(anomaly.onset, group.lastSilence)) return true
-  const gateway = context.gateways.get(anomaly.cell)
-  if (gateway !== undefined && near(anomaly.onset, group.lastByGateway.get(gateway))) return true
-  return cascadesWithin(anomaly, group, context)
-}
-
-function near(onset: number, other: number | undefined): boolean {
-  return other !== undefined && Math.abs(onset - other) <= sharedOutageMilliseconds
-}
-
-/** Whether it could be the cause or the effect of what the group has, given the time it takes to travel. */
-function cascadesWithin(
-  anomaly: Anomaly,
-  group: GrowingGroup,
-  { downstream }: GroupingContext,
-): boolean {
-  for (const [cell, part] of group.cells) {
-    const away = lagSeconds(downstream, cell, anomaly.cell)
-    if (away !== undefined && travels(part, anomaly.onset, away)) return true
-    const back = lagSeconds(downstream, anomaly.cell, cell)
-    if (back !== undefined && arrives(anomaly.onset, part, back)) return true
-  }
-  return false
-}
-
-function travels(cause: CellPart, effectOnset: number, lag: number): boolean {
-  return (
-    effectOnset >= cause.firstOnset - onsetSlackMilliseconds &&
-    effectOnset <= cause.lastOnset + lag * 1000 + cascadeMilliseconds
-  )
-}
-
-function arrives(causeOnset: number, effect: CellPart, lag: number): boolean {
-  return (
-    effect.lastOnset >= causeOnset - onsetSlackMilliseconds &&
-    effect.firstOnset <= causeOnset + lag * 1000 + cascadeMilliseconds
-  )
+function findLongestLag({ downstream }: GroupingFacts): number {
+  let longest = 0
+  for (const lags of downstream.values())
+    for (const lag of lags.values()) longest = Math.max(longest, lag)
+  return longest
 }

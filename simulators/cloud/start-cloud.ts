@@ -8,6 +8,7 @@ import { keepHouse } from './keep-house.ts'
 import { openTransport, type Transport } from './open-transport.ts'
 import { pause } from './pause.ts'
 import { runSchedules } from './run-schedules.ts'
+import { checkTables } from './store/check-tables.ts'
 import { createTables } from './store/create-tables.ts'
 import { type RunningStore, startStore } from './store/start-store.ts'
 import { type RunningMapping, runMapping } from './stream/event-source-mapping.ts'
@@ -90,7 +91,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
 async function openStore(folder: string): Promise<RunningStore> {
   const store = await startStore(join(folder, 'store'))
-  await createTables(store.endpoint, Object.values(tableNames))
+  const tables = Object.values(tableNames)
+  try {
+    await createTables(store.endpoint, tables)
+    await checkTables(store.endpoint, tables)
+  } catch (fault) {
+    // A store that breaks refuses connections a moment before it says why.
+    await Promise.race([store.broken, pause(500)])
+    throw fault
+  }
   return store
 }
 

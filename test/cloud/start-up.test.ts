@@ -66,6 +66,7 @@ it.each([
   ['a marker that is no JSON', 'home.json', '{"hyphae":'],
   ['a position that is no number', 'positions/detect-anomalies', 'here'],
   ['a store that is none', 'store/CURRENT', 'rubbish'],
+  ['a stream that is none', 'stream/000000000000001.log', 'rub\nbish\n'],
 ])('says that the data folder is damaged: %s', async (_, file, text) => {
   const folder = await temporaryFolder()
   const first = startHyphae(quick, { HYPHAE_HOME: folder, PORT: '0' })

@@ -1,12 +1,9 @@
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb'
+import { storeClient } from './store-client.ts'
 
 /** Tables as infra deploys them: one partition key, one sort key. */
 export async function createTables(endpoint: string, tables: readonly string[]): Promise<void> {
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'local',
-    credentials: { accessKeyId: 'embedded', secretAccessKey: 'embedded' },
-  })
+  const client = storeClient(endpoint)
   const { TableNames = [] } = await client.send(new ListTablesCommand({}))
   for (const table of tables.filter((name) => !TableNames.includes(name)))
     await client.send(

@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads'
 
 export interface RunningStore {
   readonly endpoint: string
+  /** Rejects when the store ends by itself, as it does over a file it cannot read. */
+  readonly broken: Promise<never>
   stop(): Promise<void>
 }
 
@@ -13,14 +15,25 @@ export function startStore(path: string | null): Promise<RunningStore> {
     workerData: { path: path ?? undefined },
   })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  let fault: unknown
+  worker.on('error', (error) => {
+    fault = error
+  })
+  const broken = exited.then((): never => {
+    const why = fault instanceof Error ? fault.message.split('\n')[0] : 'it gave no reason'
+    throw new Error(`the embedded store ended (${why})`, { cause: fault })
+  })
+  // Whoever waits for the store hears of it; a store that is stopped has nobody waiting.
+  broken.catch(() => undefined)
   return new Promise((resolve, reject) => {
-    worker.once('error', reject)
+    broken.catch(reject)
     worker.once('message', (message: Message) => {
       if ('error' in message)
         reject(new Error(`The embedded store did not start: ${message.error}`))
       else
         resolve({
           endpoint: `http://127.0.0.1:${message.port}`,
+          broken,
           async stop() {
             worker.postMessage('stop')
             const timer = setTimeout(() => void worker.terminate(), 2_000)

@@ -17,7 +17,9 @@ export function formatLine({ sequence, arrivedAt, partitionKey, event }: StreamR
 export function parseLine(line: string, path: string): StreamRecord {
   const [sequence, arrivedAt, partitionKey, event] = line.split('\t')
   if (!sequence || !arrivedAt || !partitionKey || !event)
-    throw new Error(`The stream's file ${path} has a damaged line: ${line.slice(0, 80)}`)
+    throw new Error(
+      `The stream's file ${path} has a damaged line: ${JSON.stringify(line.slice(0, 40))}`,
+    )
   return {
     sequence: Number(sequence),
     arrivedAt: Number(arrivedAt),

@@ -4,7 +4,7 @@ import { type CellHead, loadHead } from '#store/cell-log.ts'
 import { cellName } from '#store/keys.ts'
 import { readRecord, type StreamRecord } from './read-record.ts'
 import { type CellRecord, type FindCell, sortRecord } from './sort-records.ts'
-import { type Ports, writeCell } from './write-cell.ts'
+import { type Ports, saveTile, writeCell } from './write-cell.ts'
 
 export interface BatchResult {
   readonly batchItemFailures: ReadonlyArray<{ readonly itemIdentifier: string }>
@@ -104,10 +104,16 @@ async function writeChunk(
   attempts: number,
 ): Promise<{ account: typeof emptyAccount; anomalies: number }> {
   const name = cellName(cell.site, cell.cell)
-  const head = memory.heads.get(name) ?? (await loadHead(ports.store, cell))
+  const known = memory.heads.get(name)
+  const head = known ?? (await loadHead(ports.store, cell))
   const fresh = records.filter((record) => isFresh(record, head))
   const account = fresh.reduce((sum, record) => addAccounts(sum, record.account), emptyAccount)
-  if (fresh.length === 0) return { account, anomalies: 0 }
+  if (fresh.length === 0) {
+    // Whoever committed these may have ended before the tile was written.
+    if (!known) await saveTile(ports, cell, head)
+    memory.heads.set(name, head)
+    return { account, anomalies: 0 }
+  }
   const outcome = await writeCell(ports, cell, head, {
     inputs: fresh.flatMap((record) => (record.input ? [record.input] : [])),
     positions: { ...head.positions, ...lastPositions(fresh) },

@@ -4,6 +4,7 @@ import { judgeReading } from '#domain/judge-reading.ts'
 import type { Reading } from '#domain/reading.ts'
 import type { RejectedReading } from '#domain/rejection.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
+import { withoutPeoplesValue } from './peoples-value.ts'
 
 export interface JudgedFrame {
   readonly input: Extract<CellInput, { kind: 'frame' }>
@@ -47,9 +48,9 @@ function nameOf(candidate: unknown): string | null {
   return typeof name === 'string' ? name.slice(0, 63) : null
 }
 
-/** What too few people said is not kept, not even here. */
+/** What too few people said is not kept, not even here; nor what people said to a sensor that nobody knows. */
 function keepable(candidate: unknown, code: RejectedReading['code']): unknown {
-  if (code !== 'too-few-people') return candidate
-  const { value: _, ...rest } = candidate as Record<string, unknown>
-  return rest
+  if (code === 'too-few-people')
+    return withoutPeoplesValue({ people: null, ...(candidate as object) })
+  return code === 'unknown-sensor' ? withoutPeoplesValue(candidate) : candidate
 }

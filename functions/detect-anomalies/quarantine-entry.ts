@@ -2,14 +2,19 @@ import type { QuarantineItem } from '#domain/api/quarantine.ts'
 import type { BusEvent } from '#domain/events.ts'
 import type { Frame } from '#domain/frame.ts'
 import type { RejectedReading, Rejection } from '#domain/rejection.ts'
+import { showValue } from '#domain/show-value.ts'
 import type { QuarantineEntry } from '#store/quarantine.ts'
+import { withoutPeoplesValue } from './peoples-value.ts'
 
 const longestPayload = 2_000
-/** A frame's refused readings are one item in the store, which has a largest size. */
+/** A frame's refused readings are one item in the store, which has a largest size: many are shown in short. */
 const mostReadingsShown = 100
+const longestReading = 400
+const longestReason = 400
+const latestInstant = 8_640_000_000_000
 
 export function quarantineWhole(event: BusEvent, rejection: Rejection): QuarantineEntry {
-  const at = Date.parse(event.time)
+  const at = quarantinedAt(event)
   return {
     id: event.id,
     at,
@@ -17,13 +22,14 @@ export function quarantineWhole(event: BusEvent, rejection: Rejection): Quaranti
       {
         id: event.id,
         kind: rejection.code === 'unknown-event' ? 'event' : 'frame',
-        ...rejection,
+        code: rejection.code,
+        reason: rejection.reason.slice(0, longestReason),
         at: new Date(at).toISOString(),
         frame: textAt(event.detail, 'frame'),
         site: textAt(event.detail, 'site'),
         cell: textAt(event.detail, 'cell'),
         sensor: null,
-        payload: cut(event.detail),
+        payload: showValue(withoutPeoplesValues(event.detail), longestPayload),
       },
     ],
   }
@@ -34,19 +40,19 @@ export function quarantineReadings(
   frame: Frame,
   rejected: readonly RejectedReading[],
 ): QuarantineEntry {
-  const at = Date.parse(event.time)
+  const at = quarantinedAt(event)
   const items = rejected.slice(0, mostReadingsShown).map(
     (reading): QuarantineItem => ({
       id: `${event.id}#${reading.index}`,
       kind: 'reading',
       code: reading.code,
-      reason: reading.reason,
+      reason: reading.reason.slice(0, longestReason),
       at: new Date(at).toISOString(),
       frame: frame.frame,
       site: frame.site,
       cell: frame.cell,
       sensor: reading.sensor,
-      payload: cut(reading.reading),
+      payload: showValue(reading.reading, longestReading),
     }),
   )
   return { id: event.id, at, items }
@@ -58,7 +64,16 @@ function textAt(detail: unknown, name: string): string | null {
   return typeof value === 'string' ? value.slice(0, 128) : null
 }
 
-function cut(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined'
-  return text.length > longestPayload ? `${text.slice(0, longestPayload)}…` : text
+/** Whoever publishes an event may say when it was; what is no date has its place all the same. */
+function quarantinedAt(event: BusEvent): number {
+  const at = Date.parse(event.time)
+  return at >= 0 && at <= latestInstant ? at : 0
+}
+
+/** In a frame that nobody could judge, whatever says how many people stand behind it keeps its value to itself. */
+function withoutPeoplesValues(detail: unknown): unknown {
+  if (typeof detail !== 'object' || detail === null || !('readings' in detail)) return detail
+  const { readings } = detail
+  if (!Array.isArray(readings)) return detail
+  return { ...detail, readings: readings.map(withoutPeoplesValue) }
 }

@@ -34,7 +34,11 @@ export type ReadRecord =
       readonly readings: number
     }
 
-const Tick = z.object({ site: z.string(), cell: z.string(), at: z.number().int() })
+const Tick = z.object({
+  site: z.string(),
+  cell: z.string(),
+  at: z.number().int().min(0).max(8_640_000_000_000),
+})
 type Tick = z.infer<typeof Tick>
 
 export function readRecord(record: StreamRecord): ReadRecord {
@@ -57,7 +61,7 @@ export function readRecord(record: StreamRecord): ReadRecord {
         place,
         event,
         'unknown-event',
-        `no detail-type is named "${event['detail-type']}"; gateways send ${eventTypes.readingsReported}`,
+        `no detail-type is named "${event['detail-type'].slice(0, 128)}"; gateways send ${eventTypes.readingsReported}`,
       )
   }
 }

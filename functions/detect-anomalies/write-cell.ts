@@ -68,13 +68,14 @@ export async function writeCell(
   await putAll(store, puts)
   await publishAnomalies(ports.bus, anomalies)
   if (!(await commitToJournal(store, cell, head.sequence + 1, commit))) return { kind: 'overtaken' }
-  const next = afterCommit(head, commit, state)
-  await putAll(store, [tilePut(store, cell, next, ports.now())])
-  return {
-    kind: 'committed',
-    head: await checkpointWhenDue(store, cell, next, batch),
-    anomalies: anomalies.length,
-  }
+  const next = await checkpointWhenDue(store, cell, afterCommit(head, commit, state), batch)
+  await saveTile(ports, cell, next)
+  return { kind: 'committed', head: next, anomalies: anomalies.length }
+}
+
+/** The cell at a glance, for everybody who does not read its journal. */
+export async function saveTile({ store, now }: Ports, cell: Cell, head: CellHead): Promise<void> {
+  await putAll(store, [tilePut(store, cell, head, now())])
 }
 
 async function publishAnomalies(bus: Bus, anomalies: readonly Anomaly[]): Promise<void> {
@@ -88,7 +89,10 @@ async function publishAnomalies(bus: Bus, anomalies: readonly Anomaly[]): Promis
   )
 }
 
-/** A tick means that the cell has fallen silent: its journal must not be the only place its last readings are. */
+/**
+ * A tick means that the cell has fallen silent: its journal, which is kept for a day, must not be the only place
+ * its last readings are. Where there are no sensors nobody ticks.
+ */
 async function checkpointWhenDue(
   store: Store,
   cell: Cell,
@@ -97,6 +101,10 @@ async function checkpointWhenDue(
 ): Promise<CellHead> {
   const { commits, readings } = head.sinceCheckpoint
   const ticked = readings > 0 && batch.inputs.some((input) => input.kind === 'tick')
-  if (!ticked && commits < commitsPerCheckpoint && readings < readingsPerCheckpoint) return head
-  return saveCheckpoint(store, cell, head)
+  const isDue =
+    ticked ||
+    cell.sensors.length === 0 ||
+    commits >= commitsPerCheckpoint ||
+    readings >= readingsPerCheckpoint
+  return isDue ? saveCheckpoint(store, cell, head) : head
 }

@@ -22,8 +22,8 @@ export async function actOnIncident(
     const outcome = applyAction(incident, kind, action, ports.now())
     if (outcome.kind === 'too-late')
       return { applied: false, message: outcome.message, summary: summariseIncident(incident) }
-    const saved = await saveIncident(ports.store, outcome.incident, ports.now())
-    if (!saved) continue
+    const saved = { ...outcome.incident, version: incident.version + 1 }
+    if (!(await saveIncident(ports.store, saved, ports.now()))) continue
     const { anomalies: _, timeline: __, ...told } = saved
     await publishEvents(ports.bus, [
       {

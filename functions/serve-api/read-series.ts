@@ -40,9 +40,10 @@ export async function readSeries(
       `from ${query.from} is not before to ${query.to}; swap them.`,
     )
   const { sensor, cell } = await findSensor(registry, query.sensor)
-  const [stored, tail, anomalies] = await Promise.all([
+  // The tail first: a page that is sealed meanwhile is then found among the stored.
+  const tail = await readTail(ports, followed, cell, sensor.sensor)
+  const [stored, anomalies] = await Promise.all([
     readRows(ports.store, sensor.key, query.from, query.to),
-    readTail(ports, followed, cell, sensor.sensor),
     readSensorAnomalies(
       ports.store,
       sensor.key,
@@ -89,10 +90,10 @@ async function readTail(
 }
 
 function mergeTail(stored: readonly Row[], tail: readonly Row[], { from, to }: SeriesQuery): Row[] {
-  // A page sealed between the two reads holds the tail's first rows, too.
-  const times = new Set(stored.map((row) => row.at))
-  const fresh = tail.filter((row) => row.at >= from && row.at <= to && !times.has(row.at))
-  return [...stored, ...fresh].sort((a, b) => a.at - b.at)
+  // A page sealed between the two reads holds the tail's rows, too; a straggler may be one of them come again.
+  const fresh = tail.filter((row) => row.at >= from && row.at <= to)
+  const times = new Set(fresh.map((row) => row.at))
+  return [...stored.filter((row) => !times.has(row.at)), ...fresh].sort((a, b) => a.at - b.at)
 }
 
 function endOf(anomaly: Anomaly): number {

@@ -5,7 +5,7 @@ import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
 import { decodeCellInputs, encodeCellInputs } from '#domain/codec/cell-inputs.ts'
 import type { Cell } from '#domain/sensor.ts'
-import { getItem, keyItem, putItem, queryItems, readBinary, readText } from './items.ts'
+import { getItem, type Item, keyItem, putItem, queryItems, readBinary, readText } from './items.ts'
 import { cellName, telemetryKeys } from './keys.ts'
 import type { TelemetryStore } from './store.ts'
 
@@ -39,13 +39,14 @@ const checkpointVersion = 1
 const journalKeptSeconds = 86_400
 
 export async function loadHead(store: TelemetryStore, cell: Cell): Promise<CellHead> {
-  const item = await getItem(
-    store,
-    store.telemetryTable,
-    telemetryKeys.checkpoint(cellName(cell.site, cell.cell)),
-  )
+  const name = cellName(cell.site, cell.cell)
+  const item = await getItem(store, store.telemetryTable, telemetryKeys.checkpoint(name))
   const checkpoint = item ? readCheckpoint(readBinary(item, 'data')) : newHead
-  return followHead(store, cell, checkpoint)
+  const head = await followJournal(store, cell, checkpoint)
+  if (head) return head
+  throw new Error(
+    `The journal of cell ${name} does not go on at ${checkpoint.sequence + 1}, where its checkpoint ends; restore the table to a moment before.`,
+  )
 }
 
 /** Goes through what was committed after `head`, as its writer did. */
@@ -54,18 +55,33 @@ export async function followHead(
   cell: Cell,
   head: CellHead,
 ): Promise<CellHead> {
+  // The journal is kept a day: whoever looks again after that begins with the checkpoint.
+  return (await followJournal(store, cell, head)) ?? (await loadHead(store, cell))
+}
+
+/** Undefined where the journal no longer has what comes next. */
+async function followJournal(
+  store: TelemetryStore,
+  cell: Cell,
+  head: CellHead,
+): Promise<CellHead | undefined> {
   const name = cellName(cell.site, cell.cell)
   const from = telemetryKeys.journal(name, head.sequence + 1)
   const items = await queryItems(store, store.telemetryTable, from.pk, { from: from.sk })
-  return items.reduce((current, item) => {
-    const inputs = decodeCellInputs(readBinary(item, 'inputs'))
-    const rest = JSON.parse(readText(item, 'body')) as Pick<Commit, 'positions' | 'account'>
-    const state = inputs.reduce(
-      (before, input) => advanceCell(before, input, cell).state,
-      current.state,
-    )
-    return afterCommit(current, { inputs, ...rest }, state)
-  }, head)
+  let current = head
+  for (const item of items) {
+    if (readText(item, 'sk') !== telemetryKeys.journal(name, current.sequence + 1).sk)
+      return undefined
+    current = replay(item, cell, current)
+  }
+  return current
+}
+
+function replay(item: Item, cell: Cell, head: CellHead): CellHead {
+  const inputs = decodeCellInputs(readBinary(item, 'inputs'))
+  const rest = JSON.parse(readText(item, 'body')) as Pick<Commit, 'positions' | 'account'>
+  const state = inputs.reduce((before, input) => advanceCell(before, input, cell).state, head.state)
+  return afterCommit(head, { inputs, ...rest }, state)
 }
 
 export function afterCommit(head: CellHead, commit: Commit, state: CellState): CellHead {

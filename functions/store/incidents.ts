@@ -13,13 +13,15 @@ import {
 import { opsKeys, padTime } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
-/** Index entries are written before an incident and removed after: one that leads nowhere is skipped. */
+/**
+ * False when the store has another version than the one before this. Index entries are written before an
+ * incident and removed after: one that leads nowhere is skipped.
+ */
 export async function saveIncident(
   store: OpsStore,
   incident: Incident,
   changedAt: number,
-): Promise<Incident | undefined> {
-  const next = { ...incident, version: incident.version + 1 }
+): Promise<boolean> {
   const resolved = incident.state.status === 'resolved'
   await putAll(
     store,
@@ -31,18 +33,18 @@ export async function saveIncident(
     ].map((key) => ({ table: store.opsTable, item: documentItem(key, 1, { id: incident.id }) })),
   )
   const item = {
-    ...documentItem(opsKeys.incident(incident.id), 1, next),
-    version: { N: String(next.version) },
+    ...documentItem(opsKeys.incident(incident.id), 1, incident),
+    version: { N: String(incident.version) },
   }
   try {
-    await putItem(store, { table: store.opsTable, item }, versionCondition(incident.version))
+    await putItem(store, { table: store.opsTable, item }, versionCondition(incident.version - 1))
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined
+    if (error instanceof ConditionalCheckFailedException) return false
     throw error
   }
   if (resolved)
     await deleteItem(store, store.opsTable, opsKeys.unresolved(incident.site, incident.id))
-  return next
+  return true
 }
 
 function versionCondition(version: number) {

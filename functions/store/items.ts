@@ -79,6 +79,8 @@ export interface Range {
   readonly to?: string
   readonly descending?: boolean
   readonly limit?: number
+  /** Spares reading what the items hold. */
+  readonly keysOnly?: boolean
 }
 
 /** All items of a partition within a range of sort keys, both ends included. */
@@ -98,6 +100,7 @@ export async function queryItems(
         ConsistentRead: true,
         ScanIndexForward: !range.descending,
         ...(range.limit ? { Limit: range.limit - items.length } : {}),
+        ...(range.keysOnly ? { ProjectionExpression: 'pk, sk' } : {}),
         ...(start ? { ExclusiveStartKey: start } : {}),
       }),
     )
@@ -148,6 +151,7 @@ function keyCondition(pk: string, { from, to }: Range) {
 }
 
 const largestBatch = 25
+const batchesAtOnce = 4
 
 /** Puts that may be repeated: each has a key made of what it says. */
 export async function putAll(store: StoreClient, puts: readonly Put[]): Promise<void> {
@@ -156,17 +160,42 @@ export async function putAll(store: StoreClient, puts: readonly Put[]): Promise<
       puts.map((put) => [`${put.table} ${put.item['pk']?.S} ${put.item['sk']?.S}`, put]),
     ).values(),
   ]
-  for (let start = 0; start < distinct.length; start += largestBatch)
-    await putBatch(store, distinct.slice(start, start + largestBatch))
+  await writeAll(
+    store,
+    distinct.map(({ table, item }) => ({ table, request: { PutRequest: { Item: item } } })),
+  )
 }
 
-async function putBatch(store: StoreClient, puts: readonly Put[]): Promise<void> {
+export async function deleteAll(
+  store: StoreClient,
+  table: string,
+  keys: readonly Key[],
+): Promise<void> {
+  await writeAll(
+    store,
+    keys.map((key) => ({ table, request: { DeleteRequest: { Key: keyItem(key) } } })),
+  )
+}
+
+interface Write {
+  readonly table: string
+  readonly request: WriteRequest
+}
+
+async function writeAll(store: StoreClient, writes: readonly Write[]): Promise<void> {
+  const batches: Write[][] = []
+  for (let start = 0; start < writes.length; start += largestBatch)
+    batches.push(writes.slice(start, start + largestBatch))
+  const work = async () => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) await writeBatch(store, batch)
+  }
+  await Promise.all(Array.from({ length: batchesAtOnce }, work))
+}
+
+async function writeBatch(store: StoreClient, writes: readonly Write[]): Promise<void> {
   let requests = new Map<string, WriteRequest[]>()
-  for (const put of puts)
-    requests.set(put.table, [
-      ...(requests.get(put.table) ?? []),
-      { PutRequest: { Item: put.item } },
-    ])
+  for (const { table, request } of writes)
+    requests.set(table, [...(requests.get(table) ?? []), request])
   for (let attempt = 0; requests.size > 0; attempt += 1) {
     if (attempt === maximumAttempts)
       throw new Error(

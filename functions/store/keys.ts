@@ -38,6 +38,11 @@ export const telemetryKeys = {
 export const opsKeys = {
   siteIndex: (site: string): Key => ({ pk: 'SITES', sk: site }),
   site: (site: string): Key => ({ pk: `SITE#${site}`, sk: 'META' }),
+  /** A site's file, in as many parts as the largest item needs; a new revision never mixes with the old. */
+  sitePart: (site: string, revision: string, part: number): Key => ({
+    pk: `SITE#${site}`,
+    sk: `PART#${revision}#${String(part).padStart(4, '0')}`,
+  }),
   cell: (site: string, cell: string): Key => ({ pk: `SITE#${site}`, sk: `CELL#${cell}` }),
   track: (site: string): Key => ({ pk: `SITE#${site}`, sk: 'TRACK' }),
   anomaly: (sensor: string, onset: number, detector: string): Key => ({

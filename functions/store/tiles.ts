@@ -17,6 +17,8 @@ export const Tile = z.object({
   /** The newest moment the cell's inputs spoke of. */
   clock: z.number(),
   account: CellAccount,
+  /** Whether its newest readings are in the journal only. */
+  unsaved: z.boolean().default(false),
   sensors: z.record(
     z.string(),
     z.object({
@@ -41,6 +43,7 @@ export function tilePut(store: TelemetryStore, cell: Cell, head: CellHead, chang
     changedAt,
     clock: head.state.clock,
     account: head.account,
+    unsaved: head.sinceCheckpoint.readings > 0,
     sensors: Object.fromEntries(
       Object.entries(head.state.sensors).map(([name, state]) => [name, glance(state)]),
     ),

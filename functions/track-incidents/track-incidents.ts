@@ -104,19 +104,25 @@ async function saveChanges(
     await removeIncident(store, incident)
     incidents.delete(incident.id)
   }
+  // Told before they are saved: a kill in between tells again, and telling knows what it has told.
+  await publishEvents(
+    bus,
+    changed.map((incident) => ({
+      source: 'hyphae.incidents',
+      type: eventTypes.incidentChanged,
+      detail: occasionOf(nextVersion(incident), site.incidents.get(incident.id)),
+    })),
+  )
   for (const incident of changed) {
-    const saved = await saveIncident(store, incident, now())
-    if (!saved) return undefined
+    const saved = nextVersion(incident)
+    if (!(await saveIncident(store, saved, now()))) return undefined
     incidents.set(saved.id, saved)
-    await publishEvents(bus, [
-      {
-        source: 'hyphae.incidents',
-        type: eventTypes.incidentChanged,
-        detail: occasionOf(saved, site.incidents.get(saved.id)),
-      },
-    ])
   }
   return { incidents, saved: changed.length }
+}
+
+function nextVersion(incident: Incident): Incident {
+  return { ...incident, version: incident.version + 1 }
 }
 
 /** What notify needs: the incident without its anomalies, and what is new about it. */

@@ -49,17 +49,22 @@ function describeOperation(name: string, route: Route, schemas: Record<string, u
         description: 'As asked.',
         content: { 'application/json': { schema: answer(route.response) } },
       },
+      ...(route.method === 'get'
+        ? { 304: { description: 'The answer is still the one whose etag came in If-None-Match.' } }
+        : {}),
       ...Object.fromEntries(
         route.problems.map((status) => [
           status,
-          {
-            description: 'Refused, with the reason and the remedy.',
-            content: { 'application/problem+json': { schema: answer(Problem) } },
-          },
+          describeProblem('Refused, with the reason and the remedy.', answer(Problem)),
         ]),
       ),
+      default: describeProblem('Not answered; the log says why.', answer(Problem)),
     },
   }
+}
+
+function describeProblem(description: string, schema: unknown) {
+  return { description, content: { 'application/problem+json': { schema } } }
 }
 
 function describeParameters(

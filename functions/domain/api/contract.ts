@@ -14,7 +14,8 @@ export const apiPrefix = '/api/v1'
 const cursor = z.string().max(512).optional()
 const limit = z.coerce.number().int().min(1).max(500).default(100)
 const instant = z.coerce.number().int().min(0).max(8_640_000_000_000)
-const oneIncident = z.object({ id: z.string().min(1).max(200) })
+/** As long as the longest names of a site, a cell and a sensor make it. */
+const oneIncident = z.object({ id: z.string().min(1).max(300) })
 
 export const contract = {
   health: {
@@ -56,7 +57,7 @@ export const contract = {
       items: z.array(z.object({ sensor: SensorSummary, latest: Latest })),
       next: z.string().nullable(),
     }),
-    problems: [400],
+    problems: [400, 404],
   },
   latest: {
     method: 'get',
@@ -100,7 +101,7 @@ export const contract = {
     summary: 'One incident with its cells, anomalies and timeline.',
     parameters: oneIncident,
     response: IncidentDetail,
-    problems: [404],
+    problems: [400, 404],
   },
   acknowledgeIncident: {
     method: 'post',
@@ -109,7 +110,7 @@ export const contract = {
     parameters: oneIncident,
     body: IncidentAction,
     response: IncidentActionResult,
-    problems: [400, 404],
+    problems: [400, 404, 413],
   },
   resolveIncident: {
     method: 'post',
@@ -118,12 +119,12 @@ export const contract = {
     parameters: oneIncident,
     body: IncidentAction,
     response: IncidentActionResult,
-    problems: [400, 404],
+    problems: [400, 404, 413],
   },
   changes: {
     method: 'get',
     path: '/changes',
-    summary: 'What changed since a cursor; answers 304 to an If-None-Match that still holds.',
+    summary: 'What changed since a cursor, or everything; pass the cursor of the answer next time.',
     query: z.object({ cursor }),
     response: Changes,
     problems: [400],

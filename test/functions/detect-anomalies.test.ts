@@ -1,0 +1,498 @@
+import {
+  BatchWriteItemCommand,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb'
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { mockClient } from 'aws-sdk-client-mock'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { emptyAccount } from '#domain/account.ts'
+import type { CellInput } from '#domain/cell-input.ts'
+import { advanceCell, newCellState } from '#domain/cell-state.ts'
+import { encodeCellInputs } from '#domain/codec/cell-inputs.ts'
+import { rowsPerPage } from '#domain/codec/page.ts'
+import { eventTypes } from '#domain/events.ts'
+import type { Cell } from '#domain/sensor.ts'
+import { detectAnomalies, type Memory } from '#functions/detect-anomalies/detect-anomalies.ts'
+import type { StreamRecord } from '#functions/detect-anomalies/read-record.ts'
+import { writeCell } from '#functions/detect-anomalies/write-cell.ts'
+import { type CellHead, newHead } from '#store/cell-log.ts'
+import { frameAt, streamRecord } from '#test/support/records.ts'
+import { cellsOf, garden, gardenCell } from '#test/support/sites.ts'
+
+const dynamo = new DynamoDBClient({ region: 'local' })
+const eventBridge = new EventBridgeClient({ region: 'local' })
+const store = mockClient(dynamo)
+const bus = mockClient(eventBridge)
+const start = Date.UTC(2026, 2, 2)
+const ports = {
+  store: { client: dynamo, telemetryTable: 'telemetry', opsTable: 'ops' },
+  bus: { client: eventBridge, name: 'hyphae' },
+  now: () => start,
+}
+const findCell = async (site: string, cell: string): Promise<Cell | undefined> =>
+  site === 'garden' ? cellsOf(garden).get(cell) : undefined
+const fresh = (): Memory => ({ heads: new Map() })
+const detect = (records: readonly StreamRecord[], memory = fresh()) =>
+  detectAnomalies(records, ports, memory, findCell)
+
+beforeEach(() => {
+  store.reset()
+  bus.reset()
+  store.on(GetItemCommand).resolves({})
+  store.on(QueryCommand).resolves({ Items: [] })
+  store.on(PutItemCommand).resolves({})
+  store.on(BatchWriteItemCommand).resolves({})
+  bus.on(PutEventsCommand).resolves({ Entries: [] })
+})
+
+const commits = () =>
+  store
+    .commandCalls(PutItemCommand)
+    .filter(({ args: [{ input }] }) => input.Item?.['pk']?.S?.startsWith('J#'))
+const items = (table: string, prefix: string) =>
+  store
+    .commandCalls(BatchWriteItemCommand)
+    .flatMap(({ args: [{ input }] }) => input.RequestItems?.[table] ?? [])
+    .flatMap(({ PutRequest }) => (PutRequest?.Item ? [PutRequest.Item] : []))
+    .filter((item) => item['pk']?.S?.startsWith(prefix))
+const quarantined = () =>
+  items('ops', 'Q#').flatMap(
+    (item) => JSON.parse(item['body']?.S ?? '') as Array<Record<string, unknown>>,
+  )
+
+/** A frame of a calm hour, then a spike: seals a page and finds an anomaly. */
+function spikingInputs(): CellInput[] {
+  const count = 2 * rowsPerPage
+  const readings = Array.from({ length: count }, (_, index) => ({
+    sensor: 'temperature',
+    sequence: index,
+    at: start + index * 60_000,
+    value: index === count - 1 ? 45 : 20 + (index % 3) / 10,
+  }))
+  return [
+    {
+      kind: 'frame',
+      frame: 'f1',
+      boot: 'b',
+      sentAt: start + count * 60_000,
+      live: false,
+      readings,
+    },
+  ]
+}
+
+describe('writing a cell', () => {
+  const cell = gardenCell('pump')
+  const batch = () => ({
+    inputs: spikingInputs(),
+    positions: { s: '1' },
+    account: emptyAccount,
+    quarantine: [],
+  })
+
+  it('writes pages and anomalies and publishes before it commits, and the tile after', async () => {
+    const order: string[] = []
+    store.on(BatchWriteItemCommand).callsFake((input: BatchWriteItemCommand['input']) => {
+      const keys = Object.values(input.RequestItems ?? {})
+        .flat()
+        .map(({ PutRequest }) => PutRequest?.Item?.['pk']?.S?.split('#')[0])
+      order.push([...new Set(keys)].sort().join('+'))
+      return {}
+    })
+    bus.on(PutEventsCommand).callsFake(() => {
+      order.push('publish')
+      return {}
+    })
+    store.on(PutItemCommand).callsFake(() => {
+      order.push('commit')
+      return {}
+    })
+    const outcome = await writeCell(ports, cell, newHead, batch())
+    expect(outcome).toMatchObject({ kind: 'committed', anomalies: 1 })
+    expect(order).toEqual(['A+P+S', 'publish', 'commit', 'L'])
+  })
+
+  it('does not commit what it could not write', async () => {
+    store.on(BatchWriteItemCommand).rejects(new Error('store is away'))
+    await expect(writeCell(ports, cell, newHead, batch())).rejects.toThrow('store is away')
+    expect(commits()).toEqual([])
+  })
+
+  it('does not commit what it could not publish', async () => {
+    bus.on(PutEventsCommand).rejects(new Error('bus is away'))
+    await expect(writeCell(ports, cell, newHead, batch())).rejects.toThrow('bus is away')
+    expect(commits()).toEqual([])
+  })
+
+  it('is overtaken when somebody else committed first, and leaves the tile alone', async () => {
+    store
+      .on(PutItemCommand)
+      .rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }))
+    expect(await writeCell(ports, cell, newHead, batch())).toEqual({ kind: 'overtaken' })
+    expect(items('telemetry', 'L#')).toEqual([])
+  })
+
+  it('writes the same again when it is repeated', async () => {
+    await writeCell(ports, cell, newHead, batch())
+    const first = store.commandCalls(BatchWriteItemCommand).map(({ args: [{ input }] }) => input)
+    store.resetHistory()
+    await writeCell(ports, cell, newHead, batch())
+    expect(store.commandCalls(BatchWriteItemCommand).map(({ args: [{ input }] }) => input)).toEqual(
+      first,
+    )
+  })
+
+  it('commits only where nothing is, one after the other', async () => {
+    const outcome = await writeCell(ports, cell, newHead, batch())
+    const head = outcome.kind === 'committed' ? outcome.head : newHead
+    await writeCell(ports, cell, head, { ...batch(), inputs: [] })
+    expect(
+      commits().map(({ args: [{ input }] }) => [input.Item?.['sk']?.S, input.ConditionExpression]),
+    ).toEqual([
+      ['000000000001', 'attribute_not_exists(pk)'],
+      ['000000000002', 'attribute_not_exists(pk)'],
+    ])
+  })
+
+  it('tries again what the store left undone', async () => {
+    let calls = 0
+    store.on(BatchWriteItemCommand).callsFake((input: BatchWriteItemCommand['input']) => {
+      calls += 1
+      return calls === 1 ? { UnprocessedItems: input.RequestItems } : {}
+    })
+    await writeCell(ports, cell, newHead, batch())
+    expect(commits()).toHaveLength(1)
+    expect(calls).toBe(3)
+  })
+})
+
+describe('a batch', () => {
+  it('commits each cell once, with the readings of all its frames', async () => {
+    const result = await detect([
+      streamRecord(1, { detail: frameAt(start) }),
+      streamRecord(2, { detail: frameAt(start, { cell: 'bed-1' }) }),
+      streamRecord(3, { detail: frameAt(start + 10_000) }),
+    ])
+    expect(result).toMatchObject({ batchItemFailures: [], frames: 3, readings: 3, faults: [] })
+    expect(
+      commits()
+        .map(({ args: [{ input }] }) => input.Item?.['pk']?.S)
+        .sort(),
+    ).toEqual(['J#garden.bed-1', 'J#garden.pump'])
+  })
+
+  it('skips what was committed already, whatever else comes with it', async () => {
+    const memory = fresh()
+    const [first, second, third] = [1, 2, 3].map((sequence) =>
+      streamRecord(sequence, { detail: frameAt(start + sequence * 10_000) }),
+    ) as [StreamRecord, StreamRecord, StreamRecord]
+    await detect([first, second], memory)
+    expect(await detect([first, second], memory)).toMatchObject({
+      frames: 0,
+      batchItemFailures: [],
+    })
+    expect(commits()).toHaveLength(1)
+    expect(await detect([second, third], memory)).toMatchObject({ frames: 1, readings: 1 })
+    expect(memory.heads.get('garden.pump')).toMatchObject({
+      sequence: 2,
+      positions: { 'shardId-000000000000': '3' },
+      account: { framesStored: 3, readingsStored: 3 },
+    })
+  })
+
+  it('compares sequence numbers that are longer than a double', async () => {
+    const memory = fresh()
+    const long = '49590338271490256608559692538361571095921575989136588898'
+    const next = '49590338271490256608559692538361571095921575989136588899'
+    await detect([streamRecord(long, { detail: frameAt(start) })], memory)
+    const again = await detect([streamRecord(long, { detail: frameAt(start) })], memory)
+    const then = await detect([streamRecord(next, { detail: frameAt(start + 10_000) })], memory)
+    expect([again.frames, then.frames]).toEqual([0, 1])
+  })
+
+  it('writes the tile that a kill left unwritten, when what was committed comes again', async () => {
+    const inputs: CellInput[] = [
+      { kind: 'frame', frame: 'f', boot: 'b', sentAt: start, live: true, readings: [] },
+    ]
+    store.on(QueryCommand).resolves({
+      Items: [
+        {
+          pk: { S: 'J#garden.pump' },
+          sk: { S: '000000000001' },
+          inputs: { B: encodeCellInputs(inputs) },
+          body: {
+            S: JSON.stringify({
+              positions: { 'shardId-000000000000': '7' },
+              account: { ...emptyAccount, framesStored: 1 },
+            }),
+          },
+        },
+      ],
+    })
+    await detect([streamRecord(7, { detail: frameAt(start) })])
+    expect(commits()).toEqual([])
+    const [tile] = items('telemetry', 'L#')
+    expect(JSON.parse(tile?.['body']?.S ?? '{}')).toMatchObject({ account: { framesStored: 1 } })
+  })
+
+  it('reports the first record of each cell that failed, and commits the others', async () => {
+    store.on(PutItemCommand).callsFake(({ Item }: PutItemCommand['input']) => {
+      if (Item?.['pk']?.S === 'J#garden.bed-1') throw new Error('throttled')
+      return {}
+    })
+    const result = await detect([
+      streamRecord(1, { detail: frameAt(start) }),
+      streamRecord(2, { detail: frameAt(start, { cell: 'bed-1' }) }),
+      streamRecord(3, { detail: frameAt(start, { cell: 'bed-1' }) }),
+      streamRecord(4, { detail: frameAt(start, { cell: 'bed-2' }) }),
+    ])
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: '2' }])
+    expect(result.faults).toEqual([new Error('throttled')])
+    expect(result.frames).toBe(2)
+  })
+
+  it('reads the cell again after a fault, and finds what somebody else wrote', async () => {
+    const memory = fresh()
+    const stale: CellHead = { ...newHead, sequence: 4 }
+    memory.heads.set('garden.pump', stale)
+    store
+      .on(PutItemCommand)
+      .rejectsOnce(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }))
+      .resolves({})
+    const result = await detect([streamRecord(1, { detail: frameAt(start) })], memory)
+    expect(result.batchItemFailures).toEqual([])
+    expect(memory.heads.get('garden.pump')?.sequence).toBe(1)
+  })
+
+  it('gives a cell up for now that is overtaken again and again', async () => {
+    store
+      .on(PutItemCommand)
+      .rejects(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }))
+    const result = await detect([streamRecord(5, { detail: frameAt(start) })])
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: '5' }])
+    expect(String(result.faults[0])).toMatch(/garden.pump was written by somebody else 3 times/)
+  })
+
+  it('throws when no cell can be looked up, so that the whole batch comes again', async () => {
+    const broken = async () => {
+      throw new Error('store is away')
+    }
+    await expect(
+      detectAnomalies([streamRecord(1, { detail: frameAt(start) })], ports, fresh(), broken),
+    ).rejects.toThrow('store is away')
+  })
+
+  it('commits many readings in portions that a journal item can hold', async () => {
+    const readings = Array.from({ length: 1_000 }, (_, index) => ({
+      sensor: 'temperature',
+      sequence: index,
+      at: start + index,
+      value: 20,
+    }))
+    const records = Array.from({ length: 9 }, (_, index) =>
+      streamRecord(index + 1, { detail: frameAt(start + 10_000, { readings }) }),
+    )
+    expect(await detect(records)).toMatchObject({ frames: 9, readings: 9_000 })
+    expect(commits()).toHaveLength(3)
+  })
+
+  it('says nothing of a tick for a cell that is no more', async () => {
+    const tick = {
+      type: eventTypes.cellTicked,
+      detail: { site: 'garden', cell: 'shed', at: start },
+    }
+    expect(await detect([streamRecord(1, tick)])).toMatchObject({ quarantined: 0 })
+    expect(store.commandCalls(BatchWriteItemCommand)).toEqual([])
+    expect(commits()).toEqual([])
+  })
+
+  it('takes a tick for the time at its cell', async () => {
+    const memory = fresh()
+    const tick = {
+      type: eventTypes.cellTicked,
+      detail: { site: 'garden', cell: 'pump', at: start },
+    }
+    await detect([streamRecord(1, tick)], memory)
+    const { state } = advanceCell(newCellState, { kind: 'tick', at: start }, gardenCell('pump'))
+    expect(memory.heads.get('garden.pump')?.state).toEqual(state)
+  })
+})
+
+describe('quarantine', () => {
+  const detail = frameAt(start)
+
+  it.each<readonly [string, { type?: string; detail: unknown }, Record<string, unknown>]>([
+    [
+      'a frame that cannot be read',
+      { detail: { ...detail, sentAt: 'noon' } },
+      { kind: 'frame', code: 'unreadable-frame', frame: `f${start}`, site: 'garden', cell: 'pump' },
+    ],
+    [
+      'a frame of a later version',
+      { detail: { ...detail, schemaVersion: 2 } },
+      { kind: 'frame', code: 'unreadable-frame' },
+    ],
+    [
+      'a frame with more readings than a frame may have',
+      { detail: { ...detail, readings: Array(1_001).fill({}) } },
+      { kind: 'frame', code: 'unreadable-frame' },
+    ],
+    [
+      'a frame whose name is half a character',
+      { detail: { ...detail, boot: '\ud800' } },
+      { kind: 'frame', code: 'unreadable-frame', reason: expect.stringMatching(/boot: has half/) },
+    ],
+    [
+      'a frame of a cell nobody registered',
+      { detail: { ...detail, cell: 'shed' } },
+      {
+        kind: 'frame',
+        code: 'unknown-cell',
+        reason:
+          'no cell "shed" is registered at site "garden"; apply its site file, then send the frame again',
+      },
+    ],
+    ['nothing but a name', { detail: 'hello' }, { kind: 'frame', payload: '"hello"' }],
+    [
+      'an event nobody knows',
+      { type: 'Greeting', detail: { text: 'hello' } },
+      {
+        kind: 'event',
+        code: 'unknown-event',
+        reason: 'no detail-type is named "Greeting"; gateways send ReadingsReported',
+        payload: '{"text":"hello"}',
+      },
+    ],
+    [
+      'a tick without a time',
+      { type: eventTypes.cellTicked, detail: { site: 'garden', cell: 'pump' } },
+      { kind: 'event', code: 'unknown-event', reason: expect.stringMatching(/^at: /) },
+    ],
+    [
+      'a tick from before all time',
+      { type: eventTypes.cellTicked, detail: { site: 'garden', cell: 'pump', at: -1 } },
+      { kind: 'event', code: 'unknown-event' },
+    ],
+  ])('keeps %s, with the reason', async (_, event, item) => {
+    const result = await detect([streamRecord(1, event)])
+    expect(result.batchItemFailures).toEqual([])
+    expect(quarantined()).toEqual([
+      expect.objectContaining({
+        id: 'event-1',
+        at: '2026-03-02T00:00:00.000Z',
+        sensor: null,
+        ...item,
+      }),
+    ])
+    expect(result).toMatchObject({ frames: 0, readings: 0 })
+  })
+
+  it('keeps bad readings one by one and stores the others', async () => {
+    const result = await detect([
+      streamRecord(1, {
+        detail: frameAt(start, {
+          readings: [
+            { sensor: 'temperature', at: start, value: 'warm' },
+            { sensor: 'temperature', at: start, value: 21 },
+            { sensor: 'taste', at: start, value: 1 },
+          ],
+        }),
+      }),
+    ])
+    expect(result).toMatchObject({ frames: 1, readings: 1, quarantined: 2 })
+    expect(quarantined()).toEqual([
+      expect.objectContaining({
+        id: 'event-1#0',
+        kind: 'reading',
+        code: 'not-a-number',
+        frame: `f${start}`,
+        cell: 'pump',
+        sensor: 'temperature',
+        payload: `{"sensor":"temperature","at":${start},"value":"warm"}`,
+      }),
+      expect.objectContaining({ id: 'event-1#2', code: 'unknown-sensor', sensor: 'taste' }),
+    ])
+  })
+
+  it.each<readonly [string, Record<string, unknown>]>([
+    ['to a sensor that needs more of them', { sensor: 'mood', people: 3, at: start, value: 0.987 }],
+    ['and forgot to count', { sensor: 'mood', at: start, value: 0.987 }],
+    ['in words', { sensor: 'mood', people: 3, at: start, value: '0.987' }],
+    ['at no time', { sensor: 'mood', people: 3, at: 'now', value: 0.987 }],
+    ['to a sensor that nobody knows', { sensor: 'moood', people: 3, at: start, value: 0.987 }],
+  ])('never keeps what few people said %s', async (_, reading) => {
+    await detect([
+      streamRecord(1, { detail: frameAt(start, { cell: 'house', readings: [reading] }) }),
+    ])
+    expect(quarantined()).toHaveLength(1)
+    expect(JSON.stringify(store.calls().map(({ args }) => args[0].input))).not.toContain('0.987')
+  })
+
+  it('never keeps what people said in a frame that nobody could judge', async () => {
+    const readings = [{ sensor: 'mood', people: 3, at: start, value: 0.987 }, 'x']
+    await detect([
+      streamRecord(1, { detail: frameAt(start, { cell: 'shed', readings }) }),
+      streamRecord(2, { detail: frameAt(start, { sentAt: -1, readings }) }),
+    ])
+    expect(quarantined()).toHaveLength(2)
+    expect(quarantined()[0]?.['payload']).toContain('"people":3')
+    expect(JSON.stringify(quarantined())).not.toContain('0.987')
+  })
+
+  it('is one item that the store can hold, however bad the frame', async () => {
+    const readings = Array.from({ length: 1_000 }, () => ({
+      sensor: '"'.repeat(1_000),
+      at: '\\'.repeat(1_000),
+    }))
+    await detect([streamRecord(1, { detail: frameAt(start, { readings }) })])
+    const [item] = items('ops', 'Q#')
+    expect(Buffer.byteLength(item?.['body']?.S ?? '')).toBeLessThan(350_000)
+    expect(quarantined()).toHaveLength(100)
+    const long = { type: 'x'.repeat(500_000), detail: { text: 'é'.repeat(400_000) } }
+    await detect([streamRecord(2, long)])
+    expect(Buffer.byteLength(JSON.stringify(quarantined().at(-1)))).toBeLessThan(10_000)
+  })
+
+  it('keeps what is nested more deeply than anyone can write', async () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000)
+    const record = streamRecord(1, { detail: 'DEEP' })
+    const text = Buffer.from(record.kinesis.data, 'base64')
+      .toString()
+      .replace('"DEEP"', `{"readings":${deep}}`)
+    const result = await detect([
+      { ...record, kinesis: { ...record.kinesis, data: Buffer.from(text).toString('base64') } },
+    ])
+    expect(result.batchItemFailures).toEqual([])
+    expect(quarantined()).toEqual([
+      expect.objectContaining({ payload: 'nested too deeply to be shown' }),
+    ])
+  })
+
+  it.each(['no date', '', '+100000-01-01T00:00:00Z', '1950-01-01T00:00:00Z'])(
+    'has a place for an event of the time %j',
+    async (time) => {
+      await detect([streamRecord(1, { type: 'Greeting', detail: {}, time })])
+      expect(items('ops', 'Q#').map((item) => item['pk']?.S)).toEqual(['Q#19700101'])
+    },
+  )
+
+  it('accounts for what belongs to no cell where no site can be', async () => {
+    const memory = fresh()
+    await detect(
+      [
+        streamRecord(1, { detail: { ...detail, cell: 'shed', readings: [1, 2, 3] } }),
+        streamRecord(2, { type: 'Greeting', detail: { readings: [1] } }),
+      ],
+      memory,
+    )
+    expect(memory.heads.get('~.unreadable')?.account).toEqual({
+      ...emptyAccount,
+      framesQuarantined: 1,
+      readingsQuarantined: 3,
+    })
+  })
+})

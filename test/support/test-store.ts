@@ -1,0 +1,31 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { createTables } from '#simulators/cloud/store/create-tables.ts'
+import { startStore } from '#simulators/cloud/store/start-store.ts'
+import type { Store } from '#store/store.ts'
+
+export const tables = { telemetryTable: 'telemetry', opsTable: 'ops' }
+
+export interface TestStore {
+  readonly store: Store
+  readonly endpoint: string
+  stop(): Promise<void>
+}
+
+/** A real store in memory. */
+export async function startTestStore(): Promise<TestStore> {
+  const running = await startStore(null)
+  await createTables(running.endpoint, Object.values(tables))
+  const client = new DynamoDBClient({
+    endpoint: running.endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  })
+  return {
+    store: { client, ...tables },
+    endpoint: running.endpoint,
+    async stop() {
+      client.destroy()
+      await running.stop()
+    },
+  }
+}

@@ -34,6 +34,6 @@ export const frameAt = (at: number, change: Record<string, unknown> = {}) => ({
   cell: 'pump',
   boot: 'b',
   sentAt: at,
-  readings: [{ sensor: 'temperature', sequence: at / 1_000, at, value: 20 }],
+  readings: [{ sensor: 'temperature', at, value: 20 }],
   ...change,
 })

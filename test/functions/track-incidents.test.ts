@@ -1,0 +1,239 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { mockClient } from 'aws-sdk-client-mock'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Anomaly, Anomaly as AnomalySchema } from '#domain/anomaly.ts'
+import { eventTypes } from '#domain/events.ts'
+import { applyAction } from '#domain/incidents/apply-action.ts'
+import type { Incident } from '#domain/incidents/incident.ts'
+import { Site } from '#domain/site.ts'
+import type { SecondStageRecord } from '#functions/track-incidents/read-observation.ts'
+import { type Memory, trackIncidents } from '#functions/track-incidents/track-incidents.ts'
+import { anomalyPuts } from '#store/anomalies.ts'
+import { readIncident, readUnresolved, saveIncident, walkHistory } from '#store/incidents.ts'
+import { putAll } from '#store/items.ts'
+import { saveSite } from '#store/sites.ts'
+import { anomaly, asDetected, start } from '#test/support/anomalies.ts'
+import { streamRecord } from '#test/support/records.ts'
+import { cellsOf, garden } from '#test/support/sites.ts'
+import { startTestStore, type TestStore } from '#test/support/test-store.ts'
+
+const minute = 60_000
+const eventBridge = new EventBridgeClient({ region: 'local' })
+const bus = mockClient(eventBridge)
+let running: TestStore
+let site = ''
+let sites = 0
+
+beforeAll(async () => {
+  running = await startTestStore()
+})
+afterAll(() => running.stop())
+beforeEach(async () => {
+  bus.reset()
+  bus.on(PutEventsCommand).resolves({})
+  // One store for all tests, a garden of its own for each.
+  sites += 1
+  site = `garden-${sites}`
+  const own = Site.parse({ ...garden, site })
+  await saveSite(running.store, own, [...cellsOf(own).values()])
+})
+
+const ports = () => ({
+  store: running.store,
+  bus: { client: eventBridge, name: 'hyphae' },
+  now: () => start,
+})
+const here = (one: Anomaly): Anomaly =>
+  AnomalySchema.parse(JSON.parse(JSON.stringify(one).replaceAll('garden', site)))
+
+/** What the first stage does: writes the anomaly, then publishes it. */
+async function record(sequence: number, one: Anomaly): Promise<SecondStageRecord> {
+  await putAll(running.store, anomalyPuts(running.store, here(one)))
+  const type = one.state === 'detected' ? eventTypes.anomalyDetected : eventTypes.anomalyCleared
+  return streamRecord(sequence, { type, detail: here(one) })
+}
+const tick = (sequence: number, minutes: number) =>
+  streamRecord(sequence, {
+    type: eventTypes.siteTicked,
+    detail: { site, at: start + minutes * minute },
+  })
+const track = (records: readonly SecondStageRecord[], memory: Memory = new Map()) =>
+  trackIncidents(records, ports(), memory)
+const told = () =>
+  bus.commandCalls(PutEventsCommand).flatMap(({ args: [{ input }] }) =>
+    (input.Entries ?? []).map(({ Detail = '' }) => {
+      const { occasion, incident } = JSON.parse(Detail) as { occasion: string; incident: Incident }
+      return `${occasion} ${incident.version}`
+    }),
+  )
+const all = async (): Promise<Incident[]> => {
+  const found: Incident[] = []
+  for await (const { incident } of walkHistory(running.store, undefined))
+    if (incident.site === site) found.push(incident)
+  return found
+}
+const only = async (): Promise<Incident> => {
+  const [incident, ...more] = await all()
+  if (!incident || more.length > 0) throw new Error(`There are ${more.length + 1} incidents.`)
+  return incident
+}
+
+const pump = anomaly({ cell: 'pump', onset: 0, detectedAt: 1, clearedAt: 40 })
+const bed = anomaly({ cell: 'bed-1', onset: 2, detectedAt: 3, clearedAt: 50 })
+const house = anomaly({ cell: 'house', onset: 5, detectedAt: 6 })
+
+describe('anomalies in the stream', () => {
+  it('become incidents that are found again by id, by site and in the history', async () => {
+    const result = await track([
+      await record(1, asDetected(pump)),
+      await record(2, asDetected(bed)),
+    ])
+    expect(result).toEqual({ batchItemFailures: [], incidents: 1, faults: [] })
+    const incident = await only()
+    expect(incident).toMatchObject({ version: 1, rootCell: 'pump', state: { status: 'open' } })
+    expect(await readIncident(running.store, incident.id)).toEqual(incident)
+    expect(await readUnresolved(running.store, site)).toEqual([incident])
+    expect(told()).toEqual(['opened 1'])
+  })
+
+  it('change nothing and tell nobody when they come again, remembered or not', async () => {
+    const records = [
+      await record(1, asDetected(pump)),
+      await record(2, asDetected(bed)),
+      tick(3, 9),
+    ]
+    const memory: Memory = new Map()
+    await track(records, memory)
+    const before = await all()
+    expect(await track(records, memory)).toMatchObject({ incidents: 0 })
+    expect(await track(records)).toMatchObject({ incidents: 0 })
+    expect(await all()).toEqual(before)
+    expect(told()).toEqual(['opened 1'])
+  })
+
+  it('come to the same in any order and in any batches', async () => {
+    const news = async () => [
+      await record(1, asDetected(pump)),
+      await record(2, asDetected(bed)),
+      await record(3, house),
+      await record(4, pump),
+      await record(5, bed),
+      tick(6, 100),
+    ]
+    const shape = async () =>
+      (await all())
+        .map(({ version: _, ...incident }) => JSON.stringify(incident).replaceAll(site, 'garden'))
+        .sort()
+    await track(await news())
+    const expected = await shape()
+    expect(expected).toHaveLength(2)
+    const orders = [
+      [5, 4, 3, 2, 1, 0],
+      [3, 0, 5, 1, 4, 2],
+      [2, 2, 4, 4, 3, 5],
+    ]
+    for (const order of orders) {
+      sites += 1
+      site = `garden-${sites}`
+      const own = Site.parse({ ...garden, site })
+      await saveSite(running.store, own, [...cellsOf(own).values()])
+      const records = await news()
+      for (const index of order) await track(records.slice(index, index + 1))
+      expect(await shape()).toEqual(expected)
+    }
+  })
+
+  it('end by the time that a tick tells, and leave the unresolved', async () => {
+    await track([await record(1, pump)])
+    expect((await only()).state).toEqual({ status: 'open' })
+    await track([tick(2, 49)])
+    expect((await only()).state).toEqual({ status: 'open' })
+    await track([tick(3, 50)])
+    expect((await only()).state).toMatchObject({ status: 'resolved', resolvedBy: 'hyphae' })
+    expect(await readUnresolved(running.store, site)).toEqual([])
+    expect(told()).toEqual(['opened 1', 'resolved 2'])
+  })
+
+  it('say what is new: a worse severity, or only more of it', async () => {
+    await track([await record(1, asDetected(pump))])
+    await track([await record(2, asDetected(bed))])
+    await track([await record(3, anomaly({ cell: 'pump', sensor: 'humidity', onset: 4 }))])
+    expect(told()).toEqual(['opened 1', 'updated 2', 'now-major 3'])
+  })
+})
+
+describe('a function that is killed', () => {
+  it('before it saves tells again what it told, under the same version', async () => {
+    const records = [await record(1, asDetected(pump))]
+    const away = { ...running.store, opsTable: 'away' }
+    // Everything was read and told; only the saving fails.
+    const memory: Memory = new Map()
+    await track([tick(0, 0)], memory)
+    const failed = await trackIncidents(records, { ...ports(), store: away }, memory)
+    expect(failed.batchItemFailures).toEqual([{ itemIdentifier: '1' }])
+    expect(await all()).toEqual([])
+    await track(records)
+    expect(told()).toEqual(['opened 1', 'opened 1'])
+    expect((await only()).version).toBe(1)
+  })
+})
+
+describe('a person', () => {
+  const acknowledge = async (incident: Incident) => {
+    const outcome = applyAction(incident, 'acknowledge', { by: 'Ada' }, start)
+    if (outcome.kind !== 'applied') throw new Error('too late')
+    return saveIncident(
+      running.store,
+      { ...outcome.incident, version: incident.version + 1 },
+      start,
+    )
+  }
+
+  it('who was faster is kept, though the function remembered otherwise', async () => {
+    const memory: Memory = new Map()
+    await track([await record(1, asDetected(pump))], memory)
+    expect(await acknowledge(await only())).toBe(true)
+    const result = await track([await record(2, asDetected(bed))], memory)
+    expect(result).toMatchObject({ batchItemFailures: [], incidents: 1 })
+    expect(await only()).toMatchObject({
+      version: 3,
+      state: { status: 'acknowledged', acknowledgedBy: 'Ada' },
+      cells: [{ cell: 'pump' }, { cell: 'bed-1' }],
+    })
+  })
+
+  it('who saw an older version is told so', async () => {
+    await track([await record(1, asDetected(pump))])
+    const old = await only()
+    await track([await record(2, asDetected(bed))])
+    expect(await acknowledge(old)).toBe(false)
+    expect((await only()).version).toBe(2)
+  })
+})
+
+describe('trouble', () => {
+  it('at one site is reported by its first record, and the others go on', async () => {
+    const away = here(anomaly({ cell: 'pump', onset: 0 }))
+    const bad = streamRecord(1, {
+      type: eventTypes.anomalyDetected,
+      detail: { ...away, site: 'x'.repeat(3_000) },
+    })
+    const result = await track([bad, await record(2, asDetected(pump))])
+    expect(result.batchItemFailures).toEqual([{ itemIdentifier: '1' }])
+    expect(result.faults).toHaveLength(1)
+    expect(await all()).toHaveLength(1)
+  })
+
+  it('with a record that cannot be read is thrown, so that it is found and kept', async () => {
+    const bad = streamRecord(1, { type: eventTypes.anomalyDetected, detail: { site } })
+    await expect(track([bad])).rejects.toThrow(/No matching discriminator/)
+  })
+
+  it('of a site nobody registered is none', async () => {
+    const stranger = streamRecord(1, {
+      type: eventTypes.siteTicked,
+      detail: { site: 'nowhere', at: start },
+    })
+    expect(await track([stranger])).toEqual({ batchItemFailures: [], incidents: 0, faults: [] })
+  })
+})

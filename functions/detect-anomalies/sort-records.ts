@@ -16,7 +16,7 @@ export interface CellRecord {
 }
 
 /** Where frames that belong to no cell are accounted for; no site can have this name. */
-export const nowhere: Cell = {
+const nowhere: Cell = {
   site: '~',
   cell: 'unreadable',
   name: 'Unreadable frames',

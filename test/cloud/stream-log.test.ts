@@ -97,7 +97,7 @@ describe('the stream log', () => {
     await log.close()
     const [file = ''] = await segments()
     await appendFile(join(folder, file), 'nonsense\n')
-    await expect(open()).rejects.toThrow(/000000000000001\.log has a damaged line: nonsense/)
+    await expect(open()).rejects.toThrow(/000000000000001\.log has a damaged line: "nonsense"/)
   })
 
   it('gives a consumer that lags the same as one that keeps up', async () => {

@@ -1,5 +1,8 @@
 import type { Problem } from '#domain/api/problem.ts'
 
+/** A site file may be wrong in twenty thousand places; nobody mends more than these at once. */
+const mostErrors = 100
+
 /** A request that cannot be answered as asked; becomes problem+json. */
 export class RequestProblem extends Error {
   readonly problem: Problem
@@ -7,7 +10,13 @@ export class RequestProblem extends Error {
   constructor(status: number, title: string, detail: string, errors?: Problem['errors']) {
     super(detail)
     this.name = 'RequestProblem'
-    this.problem = { type: 'about:blank', title, status, detail, ...(errors ? { errors } : {}) }
+    this.problem = {
+      type: 'about:blank',
+      title,
+      status,
+      detail,
+      ...(errors ? { errors: errors.slice(0, mostErrors) } : {}),
+    }
   }
 }
 

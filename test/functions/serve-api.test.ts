@@ -1,0 +1,378 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBus } from '#bus/bus.ts'
+import type { Changes } from '#domain/api/changes.ts'
+import type { IncidentPage } from '#domain/api/incidents.ts'
+import type { QuarantinePage } from '#domain/api/quarantine.ts'
+import type { Series } from '#domain/api/series.ts'
+import type { Latest, SensorSummary } from '#domain/api/sites.ts'
+import { eventTypes } from '#domain/events.ts'
+import { detectAnomalies } from '#functions/detect-anomalies/detect-anomalies.ts'
+import { describeApi } from '#functions/serve-api/describe-api.ts'
+import { trackIncidents } from '#functions/track-incidents/track-incidents.ts'
+import { operationsOf, promiseOf } from '#test/support/api-document.ts'
+import { type ApiCall, type ApiUnderTest, startApi } from '#test/support/api-under-test.ts'
+import { gardenDay, hour, monday } from '#test/support/garden-day.ts'
+import { frameAt, streamRecord } from '#test/support/records.ts'
+import { cellsOf, garden, gardenFile } from '#test/support/sites.ts'
+
+const document = JSON.parse(JSON.stringify(describeApi())) as Parameters<typeof operationsOf>[0]
+const span = `from=${monday}&to=${monday + 30 * hour}`
+const spike = 'garden.pump.temperature'
+let api: ApiUnderTest
+let incident = ''
+
+const get = async <T>(path: string) => {
+  const { status, json } = await api.call({ path })
+  if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(json)}`)
+  return json as T
+}
+
+/** A garden with a day behind it: readings, one incident, and three entries in quarantine. */
+beforeAll(async () => {
+  api = await startApi()
+  await api.call({ method: 'PUT', path: '/sites/garden', body: gardenFile })
+  const ports = { store: api.store, bus: openBus('hyphae'), now: Date.now }
+  const bad = [
+    { sensor: 'temperature', at: monday, value: 'warm' },
+    { sensor: 'taste', at: monday, value: 1 },
+  ]
+  const records = [
+    ...gardenDay().map((detail, index) => streamRecord(index + 1, { detail })),
+    streamRecord(901, { detail: frameAt(monday, { cell: 'house', readings: bad }) }),
+    streamRecord(902, { detail: frameAt(monday, { cell: 'shed' }) }),
+  ]
+  await detectAnomalies(records, ports, { heads: new Map() }, async (_, cell) =>
+    cellsOf(garden).get(cell),
+  )
+  const news = api.published.map((event, index) =>
+    streamRecord(index + 1, { type: event['detail-type'], detail: event.detail }),
+  )
+  await trackIncidents(news, ports, new Map())
+  const { items } = await get<IncidentPage>('/incidents')
+  incident = items[0]?.id ?? ''
+}, 60_000)
+afterAll(() => api.stop())
+
+describe('the OpenAPI document', () => {
+  it('is valid', async () => {
+    const copy = JSON.parse(JSON.stringify(document)) as Record<string, unknown>
+    expect(await new Validator().validate(copy)).toEqual({ valid: true })
+  })
+
+  it('is what the API says of itself', async () => {
+    expect(await get('/openapi.json')).toEqual(document)
+  })
+})
+
+const large = 'x'.repeat(5 * 1024 * 1024 + 1)
+const act = (name: string, call: Partial<ApiCall> = {}) => ({
+  method: 'POST',
+  path: `/incidents/${encodeURIComponent(incident)}/${name}`,
+  body: { by: 'Ada' },
+  ...call,
+})
+
+/** Every answer the document speaks of. `incident` is known only when the tests run. */
+const answers: ReadonlyArray<readonly [operation: string, status: number, call: () => ApiCall]> = [
+  ['health', 200, () => ({ path: '/health' })],
+  ['sites', 200, () => ({ path: '/sites' })],
+  ['applySite', 200, () => ({ method: 'PUT', path: '/sites/garden', body: gardenFile })],
+  ['applySite', 400, () => ({ method: 'PUT', path: '/sites/garden', body: { site: 'Garden' } })],
+  ['applySite', 413, () => ({ method: 'PUT', path: '/sites/garden', body: large })],
+  ['applySite', 422, () => ({ method: 'PUT', path: '/sites/park', body: gardenFile })],
+  ['sensors', 200, () => ({ path: '/sensors?site=garden&metric=temperature&limit=2' })],
+  ['sensors', 400, () => ({ path: '/sensors?status=sleepy' })],
+  ['sensors', 404, () => ({ path: '/sensors?site=park' })],
+  ['latest', 200, () => ({ path: '/latest?site=garden' })],
+  ['latest', 400, () => ({ path: '/latest' })],
+  ['latest', 404, () => ({ path: '/latest?site=park' })],
+  ['series', 200, () => ({ path: `/series?sensor=${spike}&${span}` })],
+  ['series', 400, () => ({ path: `/series?sensor=${spike}&from=2&to=1` })],
+  ['series', 404, () => ({ path: `/series?sensor=garden.shed.temperature&${span}` })],
+  ['incidents', 200, () => ({ path: '/incidents?status=all&site=garden' })],
+  ['incidents', 400, () => ({ path: '/incidents?severity=awful' })],
+  ['incident', 200, () => ({ path: `/incidents/${encodeURIComponent(incident)}` })],
+  ['incident', 400, () => ({ path: `/incidents/${'x'.repeat(301)}` })],
+  ['incident', 404, () => ({ path: '/incidents/inc-nothing' })],
+  ['acknowledgeIncident', 200, () => act('acknowledge')],
+  ['acknowledgeIncident', 400, () => act('acknowledge', { body: { by: 'hyphae' } })],
+  ['acknowledgeIncident', 404, () => act('', { path: '/incidents/nothing/acknowledge' })],
+  ['acknowledgeIncident', 413, () => act('acknowledge', { body: large })],
+  ['resolveIncident', 200, () => act('resolve')],
+  ['resolveIncident', 400, () => act('resolve', { body: {} })],
+  ['resolveIncident', 404, () => act('', { path: '/incidents/nothing/resolve' })],
+  ['resolveIncident', 413, () => act('resolve', { body: large })],
+  ['changes', 200, () => ({ path: '/changes' })],
+  ['changes', 400, () => ({ path: '/changes?cursor=yesterday' })],
+  ['quarantine', 200, () => ({ path: '/quarantine?limit=2' })],
+  ['quarantine', 400, () => ({ path: '/quarantine?limit=0' })],
+  ['openapi', 200, () => ({ path: '/openapi.json' })],
+]
+
+describe('the API', () => {
+  it.each(answers)('answers %s with %i as the document says', async (operation, status, call) => {
+    const answer = await api.call(call())
+    expect([answer.status, answer.text.slice(0, 300)]).toEqual([status, expect.any(String)])
+    const promised = promiseOf(document, operation, status)
+    expect(promised?.schema).toBeDefined()
+    expect(answer.headers['content-type']).toBe(promised?.contentType)
+    expect(promised?.schema?.parse(answer.json)).toEqual(answer.json)
+  })
+
+  it('is held to every answer the document speaks of', () => {
+    const promised = operationsOf(document).flatMap(({ operationId, responses }) =>
+      Object.keys(responses)
+        .filter((status) => status !== '304' && status !== 'default')
+        .map((status) => `${operationId} ${status}`),
+    )
+    const held = answers.map(([operation, status]) => `${operation} ${status}`)
+    expect(promised.toSorted()).toEqual(held.toSorted())
+  })
+
+  it.each([
+    '/sites',
+    '/incidents',
+    '/quarantine',
+    `/series?sensor=${spike}&${span}`,
+    '/openapi.json',
+  ])('answers %s with 304 to who has the answer already', async (path) => {
+    const { headers } = await api.call({ path })
+    const again = await api.call({ path, headers: { 'if-none-match': headers['etag'] ?? '' } })
+    expect([again.status, again.text.length]).toEqual([304, 0])
+    const other = await api.call({ path, headers: { 'if-none-match': '"other"' } })
+    expect(other.status).toBe(200)
+  })
+})
+
+describe('what makes no sense', () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+  const put = (body: unknown, headers = {}): ApiCall => ({
+    method: 'PUT',
+    path: '/sites/garden',
+    body,
+    headers,
+  })
+
+  it.each<readonly [string, ApiCall, number, string]>([
+    ['an unknown route', { path: '/planets' }, 404, '/api/v1/openapi.json lists every route'],
+    ['an unknown method', { method: 'DELETE', path: '/sites' }, 404, 'No DELETE /api/v1/sites'],
+    ['a broken escape', { path: '/incidents/%E0%A4%A' }, 404, 'There is no incident'],
+    ['a null byte', { path: '/incidents/%00' }, 404, 'There is no incident'],
+    ['an endless path', { path: `/${'x'.repeat(20_000)}` }, 404, 'lists every route'],
+    ['an unknown status', { path: '/incidents?status=lost' }, 400, 'query.status'],
+    ['a limit of none', { path: '/incidents?limit=0' }, 400, 'query.limit'],
+    ['a limit of too many', { path: '/incidents?limit=501' }, 400, 'query.limit'],
+    ['a limit in words', { path: '/incidents?limit=ten' }, 400, 'query.limit'],
+    ['a limit of halves', { path: '/incidents?limit=1.5' }, 400, 'query.limit'],
+    ['another cursor', { path: '/incidents?cursor=abc' }, 400, 'cursor "abc" is none of ours'],
+    ['a cursor with a tab', { path: '/incidents?cursor=h/202603/%09' }, 400, 'none of ours'],
+    ['a cursor of no place', { path: '/quarantine?cursor=20260302/1/%01' }, 400, 'none of ours'],
+    [
+      'a cursor of a sensor that is gone',
+      { path: '/sensors?cursor=a.b.c' },
+      400,
+      'its sensor is gone',
+    ],
+    ['a cursor from the beginning of time', { path: '/changes?cursor=1' }, 400, 'a day old'],
+    ['a cursor below nothing', { path: '/changes?cursor=-1' }, 400, 'none of ours'],
+    ['a span of nothing', { path: `/series?sensor=${spike}&from=1&to=1` }, 400, 'swap them'],
+    ['a span without an end', { path: `/series?sensor=${spike}&from=1` }, 400, 'query.to'],
+    ['a span in words', { path: `/series?sensor=${spike}&from=a&to=b` }, 400, 'query.from'],
+    ['a span beyond time', { path: `/series?sensor=${spike}&from=0&to=9e15` }, 400, 'query.to'],
+    [
+      'five points',
+      { path: `/series?sensor=${spike}&${span}&maxPoints=5` },
+      400,
+      'query.maxPoints',
+    ],
+    [
+      'a sensor of one name',
+      { path: `/series?sensor=pump&${span}` },
+      404,
+      'named site.cell.sensor',
+    ],
+    [
+      'what every object has',
+      { path: `/series?sensor=garden.pump.constructor&${span}` },
+      404,
+      'no sensor',
+    ],
+    ['no JSON', put('{'), 400, 'The body is not JSON'],
+    ['no body', { method: 'PUT', path: '/sites/garden' }, 400, 'not declared as JSON'],
+    [
+      'a form',
+      put('a=1', { 'content-type': 'text/plain' }),
+      400,
+      'send content-type: application/json',
+    ],
+    ['null', put(null), 400, 'body'],
+    ['a list', put([]), 400, 'body'],
+    ['nested lists', put(deep), 400, 'body'],
+    [
+      'nested lists in a site',
+      put(`{"schemaVersion":1,"site":"garden","name":"G","cells":${deep}}`),
+      400,
+      'body.cells',
+    ],
+    [
+      'nested objects',
+      put(`{"metrics":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`),
+      400,
+      'body',
+    ],
+    ['a poisoned prototype', put('{"__proto__":{"site":"garden"},"constructor":1}'), 400, 'body'],
+    ['a field nobody knows', put({ ...gardenFile, colour: 'red' }), 400, 'colour'],
+    [
+      'a metric nobody defined',
+      put({ ...gardenFile, metrics: {} }),
+      422,
+      'no metric is named "temperature"',
+    ],
+    ['two names', { ...put(gardenFile), path: '/sites/park' }, 422, 'make them one'],
+    [
+      'a comment of a novel',
+      {
+        method: 'POST',
+        path: '/incidents/x/resolve',
+        body: { by: 'a', comment: 'x'.repeat(2_001) },
+      },
+      400,
+      'body.comment',
+    ],
+  ])('such as %s is answered with what is wrong', async (_, call, status, detail) => {
+    const answer = await api.call(call)
+    expect(answer.json).toMatchObject({ type: 'about:blank', status })
+    expect(answer.text.replaceAll('\\"', '"')).toContain(detail)
+    expect(answer.status).toBe(status)
+    expect(answer.headers['content-type']).toBe('application/problem+json')
+    expect(answer.text.length).toBeLessThan(20_000)
+  })
+})
+
+describe('sensors', () => {
+  interface Page {
+    readonly items: ReadonlyArray<{ readonly sensor: SensorSummary; readonly latest: Latest }>
+    readonly next: string | null
+  }
+  it('come page by page, each once', async () => {
+    const seen: string[] = []
+    for (let cursor = ''; ; ) {
+      const { items, next } = await get<Page>(`/sensors?limit=4${cursor}`)
+      seen.push(...items.map(({ sensor }) => sensor.key))
+      if (next === null) break
+      cursor = `&cursor=${next}`
+    }
+    expect(seen).toHaveLength(9)
+    expect(new Set(seen).size).toBe(9)
+  })
+
+  it('are found by cell, metric and status', async () => {
+    const found = async (query: string) =>
+      (await get<Page>(`/sensors?${query}`)).items.map(({ sensor }) => sensor.key)
+    expect(await found('cell=pump')).toEqual(['garden.pump.temperature', 'garden.pump.humidity'])
+    expect(await found('metric=mood')).toEqual(['garden.house.mood'])
+    expect(await found('status=never-reported')).toEqual([
+      'garden.house.temperature',
+      'garden.house.mood',
+      'garden.house.setpoint',
+    ])
+  })
+})
+
+describe('a series', () => {
+  it('has every reading, whether sealed in a page or not, once and in order', async () => {
+    const { points, readings, method } = await get<Series>(`/series?sensor=${spike}&${span}`)
+    expect([readings, points.length, method]).toEqual([360, 360, 'raw'])
+    expect(points.map(([at]) => at)).toEqual(
+      Array.from({ length: 360 }, (_, step) => monday + step * 300_000),
+    )
+  })
+
+  it('ends where it is asked to', async () => {
+    const { points } = await get<Series>(
+      `/series?sensor=${spike}&from=${monday + hour}&to=${monday + 2 * hour}`,
+    )
+    expect([points[0]?.[0], points.at(-1)?.[0]]).toEqual([monday + hour, monday + 2 * hour])
+  })
+
+  it('keeps the failure when there are few points, and says how it was made', async () => {
+    const few = await get<Series>(`/series?sensor=${spike}&${span}&maxPoints=20`)
+    expect(few.method).toBe('min-max')
+    expect(few.readings).toBe(360)
+    expect(few.points.length).toBeLessThan(100)
+    expect(Math.max(...few.points.map(([, value]) => value ?? 0))).toBeGreaterThan(35)
+    expect(few.anomalies.map(({ detector }) => detector)).toContain('seasonal-surprise')
+  })
+
+  it('of a sensor that never reported is empty', async () => {
+    const { points } = await get<Series>(`/series?sensor=garden.house.mood&${span}`)
+    expect(points).toEqual([])
+  })
+})
+
+describe('quarantine', () => {
+  it('comes page by page, newest first, each once, within an entry, too', async () => {
+    const seen: string[] = []
+    for (let cursor = ''; ; ) {
+      const { items, next } = await get<QuarantinePage>(`/quarantine?limit=1${cursor}`)
+      expect(items).toHaveLength(1)
+      seen.push(...items.map(({ code }) => code))
+      if (next === null) break
+      cursor = `&cursor=${encodeURIComponent(next)}`
+    }
+    expect(seen.toSorted()).toEqual(['not-a-number', 'unknown-cell', 'unknown-sensor'])
+  })
+})
+
+describe('changes', () => {
+  it('tell everything at first, and then what is new', async () => {
+    const first = await get<Changes>('/changes')
+    expect(first.latest).toHaveLength(9)
+    expect(first.anomaliesPerHour).toHaveLength(24)
+    const then = await get<Changes>(`/changes?cursor=${first.cursor}`)
+    expect(then.incidents.length).toBeLessThanOrEqual(1)
+    expect(Number(then.cursor)).toBeGreaterThanOrEqual(Number(first.cursor))
+  })
+
+  it('have their count for polls that come at once', async () => {
+    const polls = await Promise.all([1, 2, 3].map(() => get<Changes>('/changes')))
+    expect(polls.map(({ anomaliesPerHour }) => anomaliesPerHour.length)).toEqual([24, 24, 24])
+  })
+})
+
+describe('an action', () => {
+  it('is told to those who want to know, once', () => {
+    const told = api.published
+      .filter((event) => event['detail-type'] === eventTypes.incidentChanged)
+      .map(({ detail }) => (detail as { occasion: string }).occasion)
+    expect(told).toEqual(['opened', 'acknowledged', 'resolved'])
+  })
+
+  it('that comes too late says who was faster', async () => {
+    const { json } = await api.call(act('acknowledge', { body: { by: 'Bo' } }))
+    expect(json).toMatchObject({
+      applied: false,
+      message: expect.stringMatching(/^already resolved by Ada, \d+ s ago$/),
+      summary: { status: 'resolved', owner: 'Ada' },
+    })
+  })
+})
+
+describe('a site', () => {
+  it('of twenty thousand cells and as many edges is stored and found again', {
+    timeout: 60_000,
+  }, async () => {
+    const cells = Array.from({ length: 20_000 }, (_, index) => ({
+      cell: `cell-${index}`,
+      name: `Cell ${index}`,
+      sensors: ['temperature'],
+    }))
+    const edges = cells.slice(1).map(({ cell }) => ({ from: 'cell-0', to: cell }))
+    const body = { ...gardenFile, site: 'wood', cells, edges }
+    const answer = await api.call({ method: 'PUT', path: '/sites/wood', body })
+    expect(answer.json).toEqual({ site: 'wood', cells: 20_000, sensors: 20_000 })
+    const page = await get<{ items: ReadonlyArray<{ site: string; cells: unknown[] }> }>('/sites')
+    expect(page.items.find(({ site }) => site === 'wood')?.cells).toHaveLength(20_000)
+  })
+})

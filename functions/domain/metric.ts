@@ -14,6 +14,13 @@ const defaultIntervalSeconds: Record<Medium, number> = {
   other: 60,
 }
 
+/** Beyond this the arithmetic of detectors loses its ground. */
+export const farthestLimit = 1e15
+
+export function areLimitsSound({ min, max }: { readonly min: number; readonly max: number }) {
+  return min < max && min >= -farthestLimit && max <= farthestLimit
+}
+
 export const MetricDefinition = z
   .strictObject({
     label: z.string().min(1).max(60),
@@ -27,8 +34,8 @@ export const MetricDefinition = z
     /** Set by a controller, so it steps and rests by design: charted, but never an anomaly by itself. */
     commanded: z.boolean().default(false),
   })
-  .refine((metric) => metric.limits.min < metric.limits.max, {
-    message: 'limits.min must be below limits.max',
+  .refine((metric) => areLimitsSound(metric.limits), {
+    message: `limits.min must be below limits.max, and both within ${farthestLimit}`,
     path: ['limits'],
   })
 export type MetricDefinition = z.infer<typeof MetricDefinition>

@@ -1,5 +1,10 @@
 import { findFeed } from './feeds/registry.ts'
-import { expectedIntervalSeconds, type MetricDefinition } from './metric.ts'
+import {
+  areLimitsSound,
+  expectedIntervalSeconds,
+  farthestLimit,
+  type MetricDefinition,
+} from './metric.ts'
 import { type Cell, type Sensor, sensorKey } from './sensor.ts'
 import type { CellEntry, SensorEntry, Site } from './site.ts'
 
@@ -130,9 +135,9 @@ function sensorProblems(
   edges: ReadonlySet<string>,
 ): string[] {
   const problems: string[] = []
-  if (limits && limits.min >= limits.max)
+  if (limits && !areLimitsSound(limits))
     problems.push(
-      `sensor "${sensor}" has limits from ${limits.min} to ${limits.max}; min must be below max`,
+      `sensor "${sensor}" has limits from ${limits.min} to ${limits.max}; min must be below max, and both within ${farthestLimit}`,
     )
   if (edgeTo !== undefined && !edges.has(edgeName(cell, edgeTo)))
     problems.push(

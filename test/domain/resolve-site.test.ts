@@ -108,7 +108,7 @@ describe('a site is refused', () => {
     [
       'for limits that exclude everything',
       cellWith({ sensor: 'a', metric: 'temperature', limits: { min: 40, max: 5 } }),
-      'cells.0.sensors.0: sensor "a" has limits from 40 to 5; min must be below max',
+      'cells.0.sensors.0: sensor "a" has limits from 40 to 5; min must be below max, and both within 1000000000000000',
     ],
     [
       'for a sensor of an edge that is not there',

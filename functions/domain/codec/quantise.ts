@@ -1,11 +1,19 @@
+/** How many steps make 1, where that is a whole number: 0.01 has a hundred, 0.3 has none. */
+function stepsPerUnit(resolution: number): number | null {
+  const steps = Math.round(1 / resolution)
+  return steps > 0 && Math.abs(steps * resolution - 1) < 1e-9 ? steps : null
+}
+
 /** The whole number of resolution steps that is this value, as near as it gets. */
 export function toSteps(value: number, resolution: number): number {
-  return Math.round(resolution < 1 ? value * Math.round(1 / resolution) : value / resolution)
+  const perUnit = stepsPerUnit(resolution)
+  return Math.round(perUnit === null ? value / resolution : value * perUnit)
 }
 
 /** The value of so many steps; dividing gives the double that the decimal notation means. */
 export function fromSteps(steps: number, resolution: number): number {
-  return resolution < 1 ? steps / Math.round(1 / resolution) : steps * resolution
+  const perUnit = stepsPerUnit(resolution)
+  return perUnit === null ? steps * resolution : steps / perUnit
 }
 
 export function quantise(value: number, resolution: number): number {

@@ -10,8 +10,10 @@ import { opsKeys } from './keys.ts'
 import { readSite } from './sites.ts'
 import type { OpsStore } from './store.ts'
 
-/** How far back anomalies and incidents may still change one another. */
-const rememberedMilliseconds = 8 * 86_400_000
+/** How far back anomalies may still change incidents. */
+const anomalyMilliseconds = 8 * 86_400_000
+/** Twice as far: what belongs to a long incident must not found one of its own when that is forgotten. */
+const incidentMilliseconds = 2 * anomalyMilliseconds
 
 /** A site as track-incidents sees it; undefined where no such site is registered. */
 export async function loadTrackedSite(
@@ -22,10 +24,10 @@ export async function loadTrackedSite(
   if (!registered) return undefined
   const track = await getItem(store, store.opsTable, opsKeys.track(site))
   const clock = track ? (JSON.parse(readText(track, 'body')) as { clock: number }).clock : 0
-  const from = Math.max(0, clock - rememberedMilliseconds)
+  const from = Math.max(0, clock - anomalyMilliseconds)
   const incidents = new Map<string, Incident>()
   for (const incident of [
-    ...(await readOpenedSince(store, site, from, clock)),
+    ...(await readOpenedSince(store, site, Math.max(0, clock - incidentMilliseconds), clock)),
     ...(await readUnresolved(store, site)),
   ])
     incidents.set(incident.id, incident)

@@ -15,9 +15,10 @@ export interface Ports {
   now(): number
 }
 
-/** Sites as last written; dropped whenever somebody else may have written. */
-export type Memory = Map<string, TrackedSite>
+/** Sites as last written; dropped whenever somebody else may have written, and daily, or it would grow for ever. */
+export type Memory = Map<string, { readonly site: TrackedSite; readonly loadedAt: number }>
 
+const rememberedMilliseconds = 86_400_000
 const attemptsWhenOvertaken = 5
 
 export interface TrackResult {
@@ -63,20 +64,28 @@ async function trackOneSite(
   memory: Memory,
 ): Promise<number> {
   for (let attempt = 0; attempt < attemptsWhenOvertaken; attempt += 1) {
-    const before = memory.get(site) ?? (await loadTrackedSite(ports.store, site))
+    const before = memory.get(site) ?? (await load(ports.store, site))
     // A site that was never applied has no cells, so nothing of it can have been detected.
     if (!before) return 0
-    const observed = observe(before, observations)
+    const observed = observe(before.site, observations)
     const changed = await saveChanges(observed, ports)
     memory.delete(site)
     if (!changed) continue
     await saveTrackClock(ports.store, site, observed.clock)
-    memory.set(site, { ...observed, incidents: changed.incidents })
+    // A site that nothing was known of is as good as loaded when the first is heard of it.
+    const loadedAt = before.loadedAt || observed.clock
+    if (observed.clock - loadedAt < rememberedMilliseconds)
+      memory.set(site, { site: { ...observed, incidents: changed.incidents }, loadedAt })
     return changed.saved
   }
   throw new Error(
     `Incidents of site ${site} were changed by others ${attemptsWhenOvertaken} times in a row; the batch is retried.`,
   )
+}
+
+async function load(store: OpsStore, name: string) {
+  const site = await loadTrackedSite(store, name)
+  return site && { site, loadedAt: site.clock }
 }
 
 function observe(site: TrackedSite, observations: readonly Observation[]): TrackedSite {

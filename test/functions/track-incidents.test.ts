@@ -178,6 +178,39 @@ describe('a function that is killed', () => {
   })
 })
 
+describe('a function that is started anew', () => {
+  const days = 1_440
+  it('takes what a long incident left for no new one', async () => {
+    const memory: Memory = new Map()
+    await track([await record(1, pump)], memory)
+    // It goes on for a week, and ends.
+    for (const day of [1, 2, 3, 4, 5, 6, 7]) {
+      const onset = (day - 1) * days + 30
+      const one = anomaly({ cell: 'pump', sensor: `s${day}`, onset, clearedAt: day * days + 40 })
+      await track([await record(1 + day, one)], memory)
+    }
+    await track([tick(20, 12 * days)], memory)
+    const before = await all()
+    expect(before).toHaveLength(1)
+    bus.resetHistory()
+    await track([tick(21, 12 * days + 1)])
+    expect(await all()).toEqual(before)
+    expect(told()).toEqual([])
+  })
+
+  it('knows the anomalies of the week, though no incident names them all', async () => {
+    const memory: Memory = new Map()
+    const many = Array.from({ length: 70 }, (_, n) =>
+      anomaly({ cell: 'pump', sensor: `s${n}`, onset: n }),
+    )
+    await track(await Promise.all(many.map((one, index) => record(index + 1, one))), memory)
+    const before = await only()
+    expect(before.omittedAnomalies).toBe(10)
+    await track([tick(99, 80)])
+    expect(await only()).toEqual(before)
+  })
+})
+
 describe('a person', () => {
   const acknowledge = async (incident: Incident) => {
     const outcome = applyAction(incident, 'acknowledge', { by: 'Ada' }, start)

@@ -107,6 +107,7 @@ async function writeChunk(
   const known = memory.heads.get(name)
   const head = known ?? (await loadHead(ports.store, cell))
   const fresh = records.filter((record) => isFresh(record, head))
+  if (!known && head.lost > 0) ports.onLoss(name, head.lost)
   const account = fresh.reduce((sum, record) => addAccounts(sum, record.account), emptyAccount)
   if (fresh.length === 0) {
     // Whoever committed these may have ended before the tile was written.
@@ -119,6 +120,7 @@ async function writeChunk(
     positions: { ...head.positions, ...lastPositions(fresh) },
     account,
     quarantine: fresh.flatMap((record) => (record.quarantine ? [record.quarantine] : [])),
+    isFirst: !known,
   })
   if (outcome.kind === 'committed') {
     memory.heads.delete(name)

@@ -11,10 +11,19 @@ const store = openStore({
   telemetryTable: requiredSetting('TELEMETRY_TABLE'),
   opsTable: requiredSetting('OPS_TABLE'),
 })
-const ports = { store, bus: openBus(requiredSetting('BUS_NAME')), now: Date.now }
 const memory = { heads: new Map() }
 const findCell = rememberCells(store, Date.now)
 const logger = new Logger({ serviceName: 'detect-anomalies' })
+const ports = {
+  store,
+  bus: openBus(requiredSetting('BUS_NAME')),
+  now: Date.now,
+  onLoss: (cell: string, commits: number) =>
+    logger.error('Part of a journal had expired; its detectors have forgotten it.', {
+      cell,
+      commits,
+    }),
+}
 const metrics = new Metrics({ namespace: 'Hyphae', serviceName: 'detect-anomalies' })
 
 export async function handler(event: { readonly Records: readonly StreamRecord[] }) {

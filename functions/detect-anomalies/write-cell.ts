@@ -20,12 +20,16 @@ export interface CellBatch {
   readonly positions: CellHead['positions']
   readonly account: CellAccount
   readonly quarantine: readonly QuarantineEntry[]
+  /** Whether the writer has just taken the cell over, and does not know how old its journal is. */
+  readonly isFirst: boolean
 }
 
 export interface Ports {
   readonly store: Store
   readonly bus: Bus
   now(): number
+  /** Commits of a cell had expired before they were put away. */
+  onLoss(cell: string, commits: number): void
 }
 
 export type WriteOutcome =
@@ -103,6 +107,7 @@ async function checkpointWhenDue(
   const ticked = readings > 0 && batch.inputs.some((input) => input.kind === 'tick')
   const isDue =
     ticked ||
+    batch.isFirst ||
     cell.sensors.length === 0 ||
     commits >= commitsPerCheckpoint ||
     readings >= readingsPerCheckpoint

@@ -18,6 +18,8 @@ export interface CellHead {
   readonly account: CellAccount
   readonly state: CellState
   readonly sinceCheckpoint: { readonly commits: number; readonly readings: number }
+  /** Commits that had expired before they were put away: none, unless nobody ticked for a day. */
+  readonly lost: number
 }
 
 export const newHead: CellHead = {
@@ -26,6 +28,7 @@ export const newHead: CellHead = {
   account: emptyAccount,
   state: newCellState,
   sinceCheckpoint: { commits: 0, readings: 0 },
+  lost: 0,
 }
 
 export interface Commit {
@@ -42,11 +45,8 @@ export async function loadHead(store: TelemetryStore, cell: Cell): Promise<CellH
   const name = cellName(cell.site, cell.cell)
   const item = await getItem(store, store.telemetryTable, telemetryKeys.checkpoint(name))
   const checkpoint = item ? readCheckpoint(readBinary(item, 'data')) : newHead
-  const head = await followJournal(store, cell, checkpoint)
-  if (head) return head
-  throw new Error(
-    `The journal of cell ${name} does not go on at ${checkpoint.sequence + 1}, where its checkpoint ends; restore the table to a moment before.`,
-  )
+  const items = await readJournal(store, cell, checkpoint)
+  return items.reduce((head, next) => replay(next, cell, head), checkpoint)
 }
 
 /** Goes through what was committed after `head`, as its writer did. */
@@ -55,33 +55,30 @@ export async function followHead(
   cell: Cell,
   head: CellHead,
 ): Promise<CellHead> {
+  const items = await readJournal(store, cell, head)
+  const [first] = items
   // The journal is kept a day: whoever looks again after that begins with the checkpoint.
-  return (await followJournal(store, cell, head)) ?? (await loadHead(store, cell))
+  if (first && sequenceOf(first) > head.sequence + 1) return loadHead(store, cell)
+  return items.reduce((before, next) => replay(next, cell, before), head)
 }
 
-/** Undefined where the journal no longer has what comes next. */
-async function followJournal(
-  store: TelemetryStore,
-  cell: Cell,
-  head: CellHead,
-): Promise<CellHead | undefined> {
-  const name = cellName(cell.site, cell.cell)
-  const from = telemetryKeys.journal(name, head.sequence + 1)
-  const items = await queryItems(store, store.telemetryTable, from.pk, { from: from.sk })
-  let current = head
-  for (const item of items) {
-    if (readText(item, 'sk') !== telemetryKeys.journal(name, current.sequence + 1).sk)
-      return undefined
-    current = replay(item, cell, current)
-  }
-  return current
+function readJournal(store: TelemetryStore, cell: Cell, { sequence }: CellHead): Promise<Item[]> {
+  const from = telemetryKeys.journal(cellName(cell.site, cell.cell), sequence + 1)
+  return queryItems(store, store.telemetryTable, from.pk, { from: from.sk })
+}
+
+function sequenceOf(item: Item): number {
+  return Number(readText(item, 'sk'))
 }
 
 function replay(item: Item, cell: Cell, head: CellHead): CellHead {
   const inputs = decodeCellInputs(readBinary(item, 'inputs'))
   const rest = JSON.parse(readText(item, 'body')) as Pick<Commit, 'positions' | 'account'>
   const state = inputs.reduce((before, input) => advanceCell(before, input, cell).state, head.state)
-  return afterCommit(head, { inputs, ...rest }, state)
+  const next = afterCommit(head, { inputs, ...rest }, state)
+  const sequence = sequenceOf(item)
+  // An account is a running sum, so it stays right; what the detectors learnt from is gone.
+  return { ...next, sequence, lost: head.lost + (sequence - next.sequence) }
 }
 
 export function afterCommit(head: CellHead, commit: Commit, state: CellState): CellHead {
@@ -98,6 +95,7 @@ export function afterCommit(head: CellHead, commit: Commit, state: CellState): C
       commits: head.sinceCheckpoint.commits + 1,
       readings: head.sinceCheckpoint.readings + readings,
     },
+    lost: head.lost,
   }
 }
 
@@ -134,7 +132,7 @@ export async function saveCheckpoint(
   cell: Cell,
   head: CellHead,
 ): Promise<CellHead> {
-  const saved: CellHead = { ...head, sinceCheckpoint: { commits: 0, readings: 0 } }
+  const saved: CellHead = { ...head, sinceCheckpoint: { commits: 0, readings: 0 }, lost: 0 }
   const key = telemetryKeys.checkpoint(cellName(cell.site, cell.cell))
   const item = {
     ...keyItem(key),
@@ -160,5 +158,5 @@ export async function saveCheckpoint(
 }
 
 function readCheckpoint(data: Uint8Array): CellHead {
-  return JSON.parse(inflateRawSync(data).toString('utf8')) as CellHead
+  return { ...newHead, ...(JSON.parse(inflateRawSync(data).toString('utf8')) as CellHead) }
 }

@@ -10,6 +10,7 @@ import { pause } from './pause.ts'
 import { runSchedules } from './run-schedules.ts'
 import { checkTables } from './store/check-tables.ts'
 import { createTables } from './store/create-tables.ts'
+import { openExpiry } from './store/expire-items.ts'
 import { type RunningStore, startStore } from './store/start-store.ts'
 import { type RunningMapping, runMapping } from './stream/event-source-mapping.ts'
 
@@ -38,6 +39,7 @@ export interface Cloud {
 }
 
 const keptMilliseconds = 24 * 3_600_000
+const expiryDelayMilliseconds = 2 * 3_600_000
 
 /** The whole pipeline in this process, from the one wiring and with the deployed handlers. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
@@ -62,11 +64,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   )
   const consumers = runMappings(options, transport, host)
   const position = () => Math.min(...consumers.map((consumer) => consumer.position()))
-  const house = keepHouse(async () => {
-    await transport.saveAccount()
-    await log.trim(position(), Date.now() - keptMilliseconds)
-    await later.trim(Date.now() - keptMilliseconds)
-  })
+  const house = keepHouse(housekeeping(options, transport, store, position))
   const stopSchedules = options.schedules ? runSchedules(host) : () => {}
   return {
     bus: busName,
@@ -86,6 +84,23 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await server.stop()
       await store.stop()
     },
+  }
+}
+
+function housekeeping(
+  { schedules }: CloudOptions,
+  { log, later, saveAccount }: Transport,
+  store: RunningStore,
+  position: () => number,
+): () => Promise<void> {
+  const expire = openExpiry(store.endpoint, tableNames.telemetry)
+  const startedAt = Date.now()
+  return async () => {
+    await saveAccount()
+    await log.trim(position(), Date.now() - keptMilliseconds)
+    await later.trim(Date.now() - keptMilliseconds)
+    // A journal that grew old while nobody was there is put away first, within an hour of ticks.
+    if (schedules && Date.now() - startedAt > expiryDelayMilliseconds) await expire(Date.now())
   }
 }
 

@@ -32,6 +32,7 @@ const ports = {
   store: { client: dynamo, telemetryTable: 'telemetry', opsTable: 'ops' },
   bus: { client: eventBridge, name: 'hyphae' },
   now: () => start,
+  onLoss: () => {},
 }
 const findCell = async (site: string, cell: string): Promise<Cell | undefined> =>
   site === 'garden' ? cellsOf(garden).get(cell) : undefined
@@ -92,6 +93,7 @@ describe('writing a cell', () => {
     positions: { s: '1' },
     account: emptyAccount,
     quarantine: [],
+    isFirst: false,
   })
 
   it('writes pages and anomalies and publishes before it commits, and the tile after', async () => {
@@ -275,6 +277,45 @@ describe('a batch', () => {
     const result = await detect([streamRecord(5, { detail: frameAt(start) })])
     expect(result.batchItemFailures).toEqual([{ itemIdentifier: '5' }])
     expect(String(result.faults[0])).toMatch(/garden.pump was written by somebody else 3 times/)
+  })
+
+  it('puts a cell away at once that it has just taken over, and then now and then', async () => {
+    const memory = fresh()
+    const checkpoints = () =>
+      store
+        .commandCalls(PutItemCommand)
+        .filter(({ args: [{ input }] }) => input.Item?.['pk']?.S?.startsWith('C#')).length
+    await detect([streamRecord(1, { detail: frameAt(start) })], memory)
+    expect(checkpoints()).toBe(1)
+    for (let index = 2; index <= 60; index += 1)
+      await detect([streamRecord(index, { detail: frameAt(start + index * 10_000) })], memory)
+    expect(checkpoints()).toBe(1)
+    await detect([streamRecord(61, { detail: frameAt(start + 610_000) })], memory)
+    expect(checkpoints()).toBe(2)
+  })
+
+  it('says what had expired of a journal before it was put away', async () => {
+    const body = { positions: {}, account: emptyAccount }
+    store.on(QueryCommand).resolves({
+      Items: [
+        {
+          pk: { S: 'J#garden.pump' },
+          sk: { S: '000000000004' },
+          inputs: { B: encodeCellInputs([]) },
+          body: { S: JSON.stringify(body) },
+        },
+      ],
+    })
+    const losses: string[] = []
+    const watching = {
+      ...ports,
+      onLoss: (cell: string, commits: number) => losses.push(`${cell} ${commits}`),
+    }
+    const records = [streamRecord(1, { detail: frameAt(start) })]
+    const result = await detectAnomalies(records, watching, fresh(), findCell)
+    expect(losses).toEqual(['garden.pump 3'])
+    expect(result).toMatchObject({ frames: 1, batchItemFailures: [] })
+    expect(commits()[0]?.args[0].input.Item?.['sk']?.S).toBe('000000000005')
   })
 
   it('throws when no cell can be looked up, so that the whole batch comes again', async () => {

@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { detectAnomalies } from '#functions/detect-anomalies/detect-anomalies.ts'
+import { detectAnomalies, type Memory } from '#functions/detect-anomalies/detect-anomalies.ts'
 import type { StreamRecord } from '#functions/detect-anomalies/read-record.ts'
 import { sendTicks } from '#functions/send-ticks/send-ticks.ts'
 import { loadHead } from '#store/cell-log.ts'
@@ -18,6 +18,7 @@ const bus = mockClient(eventBridge)
 let running: TestStore
 let now = start
 let sequence = 0
+const memory: Memory = { heads: new Map() }
 
 beforeAll(async () => {
   running = await startTestStore()
@@ -33,11 +34,10 @@ const ports = () => ({
   store: running.store,
   bus: { client: eventBridge, name: 'hyphae' },
   now: () => now,
+  onLoss: () => {},
 })
 const detect = (records: readonly StreamRecord[]) =>
-  detectAnomalies(records, ports(), { heads: new Map() }, async (_, cell) =>
-    cellsOf(garden).get(cell),
-  )
+  detectAnomalies(records, ports(), memory, async (_, cell) => cellsOf(garden).get(cell))
 const report = (change: Record<string, unknown>) => {
   sequence += 1
   return detect([streamRecord(sequence, { detail: frameAt(now, change) })])
@@ -62,6 +62,8 @@ it('tells each site the time, each silent cell, and none that is heard', async (
 it('puts away for good what a recording left in the journal, and lets no time pass for it', async () => {
   now = start + 2 * minute
   await report({ cell: 'bed-2', run: 'replay' })
+  now += 1_000
+  await report({ cell: 'bed-2', run: 'replay' })
   const before = await loadHead(running.store, gardenCell('bed-2'))
   expect(before.sinceCheckpoint.readings).toBe(1)
   now = start + 2 * minute + 30_000
@@ -69,7 +71,9 @@ it('puts away for good what a recording left in the journal, and lets no time pa
   expect(sent().filter((tick) => tick.includes('bed-2'))).toEqual([])
   now = start + 300 * minute
   await sendTicks(ports())
-  expect(sent().filter((tick) => tick.includes('bed-2'))).toEqual(['CellTicked bed-2 2'])
+  expect(sent().filter((tick) => tick.includes('bed-2'))).toEqual([
+    `CellTicked bed-2 ${2 + 1 / 60}`,
+  ])
   sequence += 1
   await detect([
     streamRecord(sequence, {

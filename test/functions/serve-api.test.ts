@@ -32,7 +32,7 @@ const get = async <T>(path: string) => {
 beforeAll(async () => {
   api = await startApi()
   await api.call({ method: 'PUT', path: '/sites/garden', body: gardenFile })
-  const ports = { store: api.store, bus: openBus('hyphae'), now: Date.now }
+  const ports = { store: api.store, bus: openBus('hyphae'), now: Date.now, onLoss: () => {} }
   const bad = [
     { sensor: 'temperature', at: monday, value: 'warm' },
     { sensor: 'taste', at: monday, value: 1 },

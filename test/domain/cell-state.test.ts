@@ -78,6 +78,29 @@ describe('a cell', () => {
     expect(effects[0]?.anomalies).toEqual([])
   })
 
+  it('takes a reading at its limits for a reading', () => {
+    const { state } = run(pump, [
+      frame([reading('temperature', 0, -50), reading('humidity', 0, 100)]),
+    ])
+    expect([
+      state.sensors['temperature']?.latest?.flag,
+      state.sensors['humidity']?.latest?.flag,
+    ]).toEqual([2, 2])
+  })
+
+  it('finds a sensor that is stuck, and says for how long', () => {
+    const stuck = (index: number) => (index < 100 ? calm(index) : 20.1)
+    const { effects } = run(pump, [frame(series('temperature', 140, stuck))])
+    expect(effects[0]?.anomalies).toEqual([
+      expect.objectContaining({
+        detector: 'flat-line',
+        onset: start + 100 * minute,
+        reason:
+          'Temperature has said 20.1 °C for 31 min; its longest rest before was 0 s. It looks stuck.',
+      }),
+    ])
+  })
+
   it('finds a spike, with the frame that showed it', () => {
     const spike = (index: number) => (index === 120 ? 45 : calm(index))
     const { effects } = run(pump, [
@@ -98,9 +121,8 @@ describe('a cell', () => {
 
   it('is never surprised by what a controller commands', () => {
     const house = gardenCell('house')
-    const { state, effects } = run(house, [
-      frame(series('setpoint', 300, (index) => (index < 150 ? 18 : 45))),
-    ])
+    const rests = (index: number) => (index < 150 ? calm(index) : 45)
+    const { state, effects } = run(house, [frame(series('setpoint', 300, rests))])
     expect(effects[0]?.anomalies).toEqual([])
     expect(state.sensors['setpoint']?.latest?.value).toBe(45)
   })

@@ -30,6 +30,12 @@ describe('a sound reading', () => {
     expect(temperature({ at: sentAt + 60_001 })).toMatchObject({ kind: 'rejected' })
   })
 
+  it('may be as late as time goes', () => {
+    const last = 8_640_000_000_000
+    const reading = { sensor: 'temperature', at: last, value: 20 }
+    expect(judgeReading(reading, sensors, last)).toMatchObject({ kind: 'sound' })
+  })
+
   it('knows no minus zero, which would not survive storage', () => {
     expect(temperature({ at: -0, value: -0, sequence: -0 })).toStrictEqual({
       kind: 'sound',

@@ -55,6 +55,21 @@ describe('a site that resolves', () => {
     ])
   })
 
+  it('gives each cell what the site file says of it, and says what it does not', () => {
+    const cells = [
+      { cell: 'a', name: 'A', sensors: ['temperature'] },
+      { cell: 'b', name: 'B', role: 'hub', gateway: 'g1', feed: 'ecocell' },
+    ]
+    const resolved = resolve({ cells, edges: [], timeZone: 'Europe/Zurich' })
+    expect(resolved.kind === 'resolved' && resolved.cells).toEqual([
+      expect.objectContaining({
+        ...{ site: 'garden', cell: 'a', name: 'A', role: 'cell' },
+        ...{ feed: null, gateway: null, timeZone: 'Europe/Zurich' },
+      }),
+      expect.objectContaining({ cell: 'b', role: 'hub', feed: 'ecocell', gateway: 'g1' }),
+    ])
+  })
+
   it("takes a feed's sensors where it lists none, and its own metric before the feed's", () => {
     const own = { label: 'Ours', unit: 'x', resolution: 1, limits: { min: 0, max: 1 } }
     const resolved = resolve({

@@ -8,14 +8,20 @@ const minute = 60_000
 const start = Date.UTC(2026, 2, 2)
 const cell = gardenCell('pump')
 
-const reporting: Readonly<Record<string, readonly string[]>> = {
-  r: ['temperature', 'humidity'],
-  t: ['temperature'],
+const everyTenSeconds = [5, 4, 3, 2, 1, 0]
+const reporting: Readonly<
+  Record<string, { readonly sensors: readonly string[]; readonly ago: readonly number[] }>
+> = {
+  r: { sensors: ['temperature', 'humidity'], ago: everyTenSeconds },
+  t: { sensors: ['temperature'], ago: everyTenSeconds },
+  m: { sensors: ['temperature', 'humidity'], ago: [0] },
 }
 
-/** A minute of readings, one every ten seconds. */
-function report(sensors: readonly string[], at: number, live: boolean): CellInput {
-  const readings = [5, 4, 3, 2, 1, 0].flatMap((ago) =>
+type Reporting = NonNullable<(typeof reporting)[string]>
+
+/** A minute of readings. */
+function report({ sensors, ago: agos }: Reporting, at: number, live: boolean): CellInput {
+  const readings = agos.flatMap((ago) =>
     sensors.map((sensor) => ({
       sensor,
       sequence: (at - start) / 10_000 - ago,
@@ -27,7 +33,8 @@ function report(sensors: readonly string[], at: number, live: boolean): CellInpu
 }
 
 /**
- * One letter a minute: `r` both sensors report every ten seconds, `t` only the thermometer does, `.` nobody does
+ * One letter a minute: `r` both sensors report every ten seconds, `t` only the thermometer does, `m` both report
+ * once, `.` nobody does
  * and the clock ticks, `-` the pipeline itself stands still, `h` an hour passes before the next tick.
  * Comes out as `!` where the hygrometer is known to be silent.
  */
@@ -42,8 +49,8 @@ function run(timeline: string, live = true) {
   }
   const out = [...timeline].map((letter) => {
     at += letter === 'h' ? 60 * minute : minute
-    const sensors = reporting[letter]
-    if (sensors) take(report(sensors, at, live))
+    const reported = reporting[letter]
+    if (reported) take(report(reported, at, live))
     else if (letter !== '-') take({ kind: 'tick', at })
     return state.sensors['humidity']?.watches.silence.anomaly ? '!' : '.'
   })
@@ -64,6 +71,12 @@ describe('silence', () => {
     ['after a pause of the pipeline counts from its end', 'rrr---------...r', '.............!!.'],
     ['that began before the pipeline paused goes on', 'rrr..----------.r', '...!!!!!!!!!!!!!.'],
     ['goes on for hours, though ticks come once an hour then', 'rrr..hhh.r', '...!!!!!!.'],
+    [
+      'of a sensor that reports more seldom than it should comes later',
+      'mmmmmm.....m',
+      '.........!!.',
+    ],
+    ['cannot be told after a single reading', 'm......', '.......'],
     ['of a sensor that was never heard is no news', 'ttt...', '......'],
   ])('%s', (_, timeline, states) => {
     expect(run(timeline).out).toBe(states)
@@ -71,6 +84,16 @@ describe('silence', () => {
 
   it('of a recording that has ended is none', () => {
     expect(run('rrr....hh.', false).out).toBe('..........')
+  })
+
+  it('begins only after three intervals are over', () => {
+    const silentFor = (seconds: number) => {
+      const learnt = report({ sensors: ['humidity'], ago: everyTenSeconds }, start, true)
+      const { state } = advanceCell(newCellState, learnt, cell)
+      const tick = { kind: 'tick', at: start + seconds * 1_000 } as const
+      return advanceCell(state, tick, cell).effects.anomalies.length
+    }
+    expect([silentFor(30), silentFor(31)]).toEqual([0, 1])
   })
 
   it('is told with its beginning, how long it lasts and what is usual', () => {

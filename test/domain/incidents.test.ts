@@ -54,6 +54,21 @@ describe('anomalies belong together', () => {
       ['pump: 1', 'pump: 1'],
     ],
     [
+      'in one cell, when one returns after hours, within ten minutes of its end',
+      [anomaly({ cell: 'pump', onset: 0, clearedAt: 300 }), anomaly({ cell: 'pump', onset: 310 })],
+      ['pump: 2'],
+    ],
+    [
+      'along the edges, when the cause is noticed long after its effect',
+      [anomaly({ cell: 'bed-2', onset: 62 }), anomaly({ cell: 'pump', onset: 0, detectedAt: 90 })],
+      ['pump bed-2: 2'],
+    ],
+    [
+      'not, when the effect began too late for it',
+      [anomaly({ cell: 'bed-2', onset: 63 }), anomaly({ cell: 'pump', onset: 0, detectedAt: 90 })],
+      ['bed-2: 1', 'pump: 1'],
+    ],
+    [
       'along the edges, with the lag of the way and an hour',
       [anomaly({ cell: 'pump', onset: 0 }), anomaly({ cell: 'bed-2', onset: 62 })],
       ['pump bed-2: 2'],

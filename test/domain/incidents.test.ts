@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Anomaly } from '#domain/anomaly.ts'
 import { applyAction } from '#domain/incidents/apply-action.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
+import { trackSite } from '#domain/incidents/track-site.ts'
 import { anomaly, asDetected, start } from '#test/support/anomalies.ts'
 import { type Happening, track, untouched } from '#test/support/tracking.ts'
 
@@ -186,6 +187,33 @@ describe('a pump that fails', () => {
     expect(incident.state).toEqual({ status: 'open' })
     expect(incident.timeline.filter(({ kind }) => kind === 'resolved')).toEqual([])
   })
+})
+
+it('an incident that spreads over thousands of cells fits into an item, and names its cause', () => {
+  const names = Array.from({ length: 5_000 }, (_, index) => `${'c'.repeat(55)}-${index}`)
+  const storm = ['pump', ...names].map((cell, index) =>
+    anomaly({
+      cell,
+      onset: index === 0 ? 0 : 1,
+      detectedAt: index === 0 ? 9 : 1,
+      value: 31.234_567,
+    }),
+  )
+  const lags = new Map(names.map((name) => [name, 60]))
+  const site = {
+    ...untouched,
+    cellNames: new Map(names.map((name) => [name, 'é'.repeat(80)])),
+    downstream: new Map([['pump', lags]]),
+    clock: at(9),
+    anomalies: new Map(storm.map((one) => [one.id, one])),
+  }
+  const { changed } = trackSite(site)
+  expect(changed).toHaveLength(1)
+  expect(changed[0]).toMatchObject({
+    rootCell: 'pump',
+    title: 'pump: Temperature unusually high, 5000 other cells affected',
+  })
+  expect(Buffer.byteLength(JSON.stringify(changed[0]))).toBeLessThan(390_000)
 })
 
 describe('severity', () => {

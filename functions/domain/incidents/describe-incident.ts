@@ -18,6 +18,8 @@ export interface SiteFacts {
 /** What people did to an incident before; the rest follows from its anomalies. */
 export type Before = Pick<Incident, 'version' | 'state' | 'timeline'>
 
+/** An incident is one item in the store, which has a largest size, however far it spreads. */
+const maximumCells = 500
 const maximumAnomalies = 60
 const maximumTold = 200
 
@@ -45,7 +47,7 @@ export function describeIncident(
     title: titleOf(anomalies, rootCell, nameOf(rootCell), others.length),
     openedAt: group.openedAt,
     updatedAt: Math.max(...anomalies.map(lastMoment)),
-    cells: ranked.map(({ cell, onset, sensors }) => ({
+    cells: ranked.slice(0, maximumCells).map(({ cell, onset, sensors }) => ({
       cell,
       name: nameOf(cell),
       onset,

@@ -45,7 +45,7 @@ export const Incident = z
     openedAt: z.number().int(),
     /** Event time of the last thing that happened in it. */
     updatedAt: z.number().int(),
-    /** By cell: where the disturbance was seen first, and how many of its sensors show it. */
+    /** By cell, the likeliest cause first: since when, and how many of its sensors show it. Bounded; the title counts all. */
     cells: z.array(
       z.object({
         cell: z.string(),

@@ -51,7 +51,8 @@ describe('downsampling', () => {
   })
 
   it('takes the last moment into the last step', () => {
-    expect(downsample([row(10, 1)], 0, 10, 4, none)).toEqual([row(10, 1)])
+    const rows = [row(8, 1), row(9, 5), row(10, 3)]
+    expect(downsample(rows, 0, 10, 4, none)).toEqual([row(8, 1), row(9, 5)])
   })
 })
 

@@ -13,7 +13,7 @@ it.each([
   [0.68, 0.7, 0.7],
   [17, 5, 15],
   [17.6, 2.5, 17.5],
-  [1e300, 0.01, 1e300],
+  [Number.MAX_VALUE, 0.01, Number.MAX_VALUE],
   [5e-324, 0.01, 0],
 ])('%d at a resolution of %d is %d', (value, resolution, shown) => {
   expect(quantise(value, resolution)).toBeCloseTo(shown, 10)

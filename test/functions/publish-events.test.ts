@@ -112,7 +112,28 @@ describe('publishing', () => {
 
   it('throws when the bus cannot be reached', async () => {
     eventBridge.on(PutEventsCommand).rejects(new Error('no route'))
-    await expect(publishEvents(bus, events(1))).rejects.toThrow('no route')
+    await expect(publishEvents(bus, events(1))).rejects.toThrow(/^no route$/)
+  })
+})
+
+describe('a call that is refused as a whole', () => {
+  const refusal = Object.assign(new Error('over the limit'), { name: 'ValidationException' })
+
+  it('is the fault of its event, where it has only one', async () => {
+    eventBridge.on(PutEventsCommand).rejects(refusal)
+    const [only] = events(1)
+    expect(await offerEvents(bus, events(1))).toEqual([
+      expect.objectContaining({
+        event: only,
+        code: 'ValidationException',
+        message: 'over the limit',
+      }),
+    ])
+  })
+
+  it('is thrown, where it has several', async () => {
+    eventBridge.on(PutEventsCommand).rejects(refusal)
+    await expect(offerEvents(bus, events(2))).rejects.toThrow(/^over the limit$/)
   })
 })
 

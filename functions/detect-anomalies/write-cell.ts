@@ -104,7 +104,7 @@ async function checkpointWhenDue(
   batch: CellBatch,
 ): Promise<CellHead> {
   const { commits, readings } = head.sinceCheckpoint
-  const ticked = readings > 0 && batch.inputs.some((input) => input.kind === 'tick')
+  const ticked = readings > 0 && batch.inputs.some((input) => isLongSilence(input, head))
   const isDue =
     ticked ||
     batch.isFirst ||
@@ -112,4 +112,16 @@ async function checkpointWhenDue(
     commits >= commitsPerCheckpoint ||
     readings >= readingsPerCheckpoint
   return isDue ? saveCheckpoint(store, cell, head) : head
+}
+
+/** A cell that merely reports each minute is ticked, too; its journal grows on and needs no saving. */
+const longSilenceMilliseconds = 5 * 60_000
+
+function isLongSilence(input: CellInput, head: CellHead): boolean {
+  if (input.kind !== 'tick') return false
+  const sensors = Object.values(head.state.sensors)
+  const heard = sensors.map((sensor) => sensor.heardAt ?? 0)
+  // A recording is over when its last word is said.
+  if (sensors.every((sensor) => !sensor.live)) return true
+  return input.at - Math.max(0, ...heard) >= longSilenceMilliseconds
 }

@@ -64,6 +64,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   )
   const consumers = runMappings(options, transport, host)
   const position = () => Math.min(...consumers.map((consumer) => consumer.position()))
+  refuseLostStream(position(), log.newest())
   const house = keepHouse(housekeeping(options, transport, store, position))
   const stopSchedules = options.schedules ? runSchedules(host) : () => {}
   return {
@@ -139,4 +140,10 @@ function runMappings(
         ),
     }),
   )
+}
+
+/** What was read must still be in the stream, or whatever comes next would be passed over. */
+function refuseLostStream(position: number, newest: number): void {
+  if (position > newest)
+    throw new Error(`its stream ends at ${newest}, before ${position}, which was read already`)
 }

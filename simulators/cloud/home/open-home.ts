@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
 import { HomeError } from './home-error.ts'
 
@@ -36,7 +36,7 @@ export interface Home {
 }
 
 export function homeFolder(): string {
-  return resolve(process.env['HYPHAE_HOME'] ?? '.hyphae')
+  return resolve(process.env['HYPHAE_HOME'] || '.hyphae')
 }
 
 /** The process that is using the folder, if it is still alive. */
@@ -73,9 +73,16 @@ export function openHome(folder: string): Home {
   }
 }
 
+/** Step by step: where nothing can be made, as below /proc, Node's own recursion never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
+}
+
 function makeWritable(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     if (!statSync(folder).isDirectory()) throw new Error('it is a file')
     accessSync(folder, constants.W_OK)
     writeFileSync(join(folder, '.writable'), '')

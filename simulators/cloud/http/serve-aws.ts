@@ -71,6 +71,8 @@ function answer(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, {
     'content-type': 'application/x-amz-json-1.1',
     'x-amzn-requestid': randomUUID(),
+    // The rest of a body that was not read must not be taken for the next request.
+    ...(status === 413 ? { connection: 'close' } : {}),
   })
   response.end(JSON.stringify(body))
 }

@@ -16,7 +16,7 @@ export function formatLine({ sequence, arrivedAt, partitionKey, event }: StreamR
 
 export function parseLine(line: string, path: string): StreamRecord {
   const [sequence, arrivedAt, partitionKey, event] = line.split('\t')
-  if (!sequence || !arrivedAt || !partitionKey || !event)
+  if (!Number.isSafeInteger(Number(sequence || 'none')) || !arrivedAt || !partitionKey || !event)
     throw new Error(
       `The stream's file ${path} has a damaged line: ${JSON.stringify(line.slice(0, 40))}`,
     )

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
@@ -32,7 +33,7 @@ async function up(options: UpOptions): Promise<void> {
   const running = await runHome({
     folder: homeFolder(),
     port: readPort(),
-    dashboard: new URL('../../../dashboard/out', import.meta.url).pathname,
+    dashboard: fileURLToPath(new URL('../../../dashboard/out', import.meta.url)),
     simulation: options.feeds,
     schedules: true,
     windows: true,

@@ -1,4 +1,5 @@
 import type { Changes } from '#domain/api/changes.ts'
+import type { SensorStatus } from '#domain/api/sites.ts'
 import type { Severity } from '#domain/severity.ts'
 import { readSiteAnomalies } from '#store/anomalies.ts'
 import { readChangedSince } from '#store/incidents.ts'
@@ -9,6 +10,7 @@ import { readSensorsNow } from './read-latest.ts'
 import type { Registry } from './read-sites.ts'
 import { summariseIncident } from './summarise-incident.ts'
 
+const silent: readonly SensorStatus[] = ['late', 'recorded']
 const hourMilliseconds = 3_600_000
 const hoursShown = 24
 /** Writers' clocks differ and writes overlap, so every poll looks a little further back. */
@@ -40,10 +42,11 @@ export async function readChanges(
   return {
     cursor: String(now - overlapMilliseconds),
     now: new Date(now).toISOString(),
-    // A sensor that falls silent changes without a reading, so the late ones are always told.
+    // A sensor that falls silent changes without a reading, so the silent ones are always told.
     latest: sensors
       .filter(
-        (sensor) => since === 0 || sensor.changedAt > since || sensor.latest.status === 'late',
+        (sensor) =>
+          since === 0 || sensor.changedAt > since || silent.includes(sensor.latest.status),
       )
       .map((sensor) => sensor.latest),
     incidents: changed.map(summariseIncident),

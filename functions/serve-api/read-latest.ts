@@ -80,8 +80,9 @@ function neverReported(key: string): Latest {
 }
 
 function statusOf(glance: Glance, at: number, sensor: Sensor, now: number): SensorStatus {
-  // What was history a moment ago is due as soon as the live feed reaches it.
-  if (now - at > intervalsUntilSilent * sensor.expectedIntervalSeconds * 1000) return 'late'
+  // What told by itself is due again; what a replay told of may have been all there is.
+  if (now - at > intervalsUntilSilent * sensor.expectedIntervalSeconds * 1000)
+    return glance.live ? 'late' : 'recorded'
   if (glance.anomalous) return 'anomalous'
   return glance.score === null && !sensor.commanded ? 'learning' : 'ok'
 }

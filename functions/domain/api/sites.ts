@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { Edge } from '#domain/site.ts'
 
+/** Recorded: only a replay told of it, so nothing says that it goes on reporting. */
 export const SensorStatus = z
-  .enum(['ok', 'anomalous', 'learning', 'late', 'never-reported'])
+  .enum(['ok', 'anomalous', 'learning', 'late', 'recorded', 'never-reported'])
   .meta({ id: 'SensorStatus' })
 export type SensorStatus = z.infer<typeof SensorStatus>
 

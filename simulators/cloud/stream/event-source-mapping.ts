@@ -58,8 +58,20 @@ async function nextRecords(
   position: number,
 ): Promise<readonly StreamRecord[]> {
   await log.waitFor(position, looksAgainMilliseconds)
-  const first = await log.read(position, mapping.batchSize)
-  if (first.length === 0 || first.length >= mapping.batchSize) return first
-  await pause(mapping.windowSeconds * 1000)
+  const isFull = () => log.newest() - position >= mapping.batchSize
+  if (log.newest() > position && !isFull()) {
+    if (mapping.windowSeconds > 0) await pause(mapping.windowSeconds * 1000)
+    else await whileFilling(log, isFull)
+  }
   return log.read(position, mapping.batchSize)
+}
+
+const fillingMilliseconds = 5
+
+/** Without a window a batch is as large as its publisher is quick: it waits while more is coming. */
+async function whileFilling(log: StreamLog, isFull: () => boolean): Promise<void> {
+  for (let seen = -1; seen < log.newest() && !isFull(); ) {
+    seen = log.newest()
+    await log.waitFor(seen, fillingMilliseconds)
+  }
 }

@@ -1,12 +1,13 @@
 import { type Bus, openBus } from '#bus/bus.ts'
 import { busName, clientSettings } from '#simulators/cloud/environment.ts'
-import { findInstance, homeFolder } from '#simulators/cloud/home/open-home.ts'
+import { findInstance } from '#simulators/cloud/home/instance.ts'
+import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { CliError } from './cli-error.ts'
 
 /** `embedded` is the Hyphae that runs on this machine; any other name is a bus of the account the SDK finds. */
-export function openTarget(name: string): Bus {
+export async function openTarget(name: string): Promise<Bus> {
   if (name !== 'embedded') return openBus(name)
-  const instance = findInstance(homeFolder())
+  const instance = await findInstance(homeFolder())
   if (!instance)
     throw new CliError(
       `No Hyphae runs on ${homeFolder()}; start it with npm start, or set HYPHAE_HOME.`,

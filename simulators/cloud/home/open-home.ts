@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   accessSync,
   constants,
@@ -11,6 +12,7 @@ import {
 import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
 import { HomeError } from './home-error.ts'
+import { announceInstance, findInstance, forgetInstance, withdrawInstance } from './instance.ts'
 
 const layout = 1
 const Marker = z.object({
@@ -22,13 +24,12 @@ const Marker = z.object({
 })
 type Marker = z.infer<typeof Marker>
 
-const Instance = z.object({ pid: z.number().int(), origin: z.string() })
-export type Instance = z.infer<typeof Instance>
-
 /** The data folder: what is in it, and who is using it. */
 export interface Home {
   readonly folder: string
   readonly marker: Marker
+  /** What this process is called wherever it must be told from others. */
+  readonly instance: string
   /** Says in the folder where this process can be reached. */
   announce(origin: string): void
   rememberHistory(history: NonNullable<Marker['history']>): void
@@ -39,22 +40,15 @@ export function homeFolder(): string {
   return resolve(process.env['HYPHAE_HOME'] || '.hyphae')
 }
 
-/** The process that is using the folder, if it is still alive. */
-export function findInstance(folder: string): Instance | undefined {
-  const file = join(folder, 'instance.json')
-  if (!existsSync(file)) return undefined
-  const parsed = Instance.safeParse(parseJson(readFileSync(file, 'utf8')))
-  return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined
-}
-
-export function openHome(folder: string): Home {
+export async function openHome(folder: string): Promise<Home> {
   makeWritable(folder)
-  const instance = findInstance(folder)
-  if (instance)
+  const running = await findInstance(folder)
+  if (running)
     throw new HomeError(
-      `Hyphae is running already at ${instance.origin} (process ${instance.pid}) with the data in ${folder}; stop it, or set HYPHAE_HOME to another folder.`,
+      `Hyphae is running already at ${running.origin} (process ${running.pid}) with the data in ${folder}; stop it, or set HYPHAE_HOME to another folder.`,
     )
-  const instanceFile = join(folder, 'instance.json')
+  forgetInstance(folder)
+  const instance = randomUUID()
   const markerFile = join(folder, 'home.json')
   let marker = readMarker(folder, markerFile)
   const write = (next: Marker) => {
@@ -64,12 +58,13 @@ export function openHome(folder: string): Home {
   write(marker)
   return {
     folder,
+    instance,
     get marker() {
       return marker
     },
-    announce: (origin) => writeFileSync(instanceFile, JSON.stringify({ pid: process.pid, origin })),
+    announce: (origin) => announceInstance(folder, { pid: process.pid, origin, id: instance }),
     rememberHistory: (history) => write({ ...marker, history }),
-    release: () => rmSync(instanceFile, { force: true }),
+    release: () => withdrawInstance(folder, instance),
   }
 }
 
@@ -123,14 +118,5 @@ function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch {
     return undefined
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -5,7 +5,9 @@ import { busName, clientSettings } from '../environment.ts'
 import { type RunningServer, startServer } from '../http/start-server.ts'
 import { type Cloud, startCloud } from '../start-cloud.ts'
 import { HomeError } from './home-error.ts'
-import { corrupt, findInstance, type Home, openHome } from './open-home.ts'
+import { findInstance } from './instance.ts'
+import { nameServer } from './name-server.ts'
+import { corrupt, type Home, openHome } from './open-home.ts'
 
 export interface HomeOptions {
   readonly folder: string
@@ -24,8 +26,8 @@ export interface RunningHome {
 
 /** The cloud on a data folder, or one clear line why not. */
 export async function runHome(options: HomeOptions): Promise<RunningHome> {
-  const home = openHome(options.folder)
-  const server = await listen(options.port)
+  const home = await openHome(options.folder)
+  const server = nameServer(await listen(options.port), home.instance)
   home.announce(server.origin)
   try {
     const cloud = await startCloud({ ...options, server })
@@ -40,6 +42,7 @@ export async function runHome(options: HomeOptions): Promise<RunningHome> {
   } catch (cause) {
     await server.stop()
     home.release()
+    if (cause instanceof HomeError) throw cause
     throw corrupt(
       options.folder,
       cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause),
@@ -98,7 +101,7 @@ export async function reachHome(
   folder: string,
   drained: (origin: string) => Promise<void>,
 ): Promise<Reached> {
-  const instance = findInstance(folder)
+  const instance = await findInstance(folder)
   if (instance) {
     Object.assign(process.env, clientSettings({ bus: instance.origin }))
     return {

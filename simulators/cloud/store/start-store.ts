@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
+import { HomeError } from '../home/home-error.ts'
 
 export interface RunningStore {
   readonly endpoint: string
@@ -19,10 +21,7 @@ export function startStore(path: string | null): Promise<RunningStore> {
   worker.on('error', (error) => {
     fault = error
   })
-  const broken = exited.then((): never => {
-    const why = fault instanceof Error ? fault.message.split('\n')[0] : 'it gave no reason'
-    throw new Error(`the embedded store ended (${why})`, { cause: fault })
-  })
+  const broken = exited.then(() => explain(path, fault))
   // Whoever waits for the store hears of it; a store that is stopped has nobody waiting.
   broken.catch(() => undefined)
   return new Promise((resolve, reject) => {
@@ -43,4 +42,36 @@ export function startStore(path: string | null): Promise<RunningStore> {
         })
     })
   })
+}
+
+async function explain(path: string | null, fault: unknown): Promise<never> {
+  const reason = path === null || fault === undefined ? undefined : await whyClosed(path)
+  if (reason?.code === 'LEVEL_LOCKED')
+    throw new HomeError(
+      `The store ${path} is in use by another process; stop it, or set HYPHAE_HOME to another folder.`,
+      { cause: fault },
+    )
+  const told = reason?.message ?? (fault instanceof Error ? fault.message : 'it gave no reason')
+  const where = path === null ? '' : ` in ${path}`
+  throw new Error(`the embedded store${where} ended (${told.split('\n')[0]})`, { cause: fault })
+}
+
+interface Level {
+  open(): Promise<void>
+  close(): Promise<void>
+}
+type Reason = { readonly code?: string; readonly message: string }
+
+/** The store says only that it is not open; the database under it knows why. */
+async function whyClosed(path: string): Promise<Reason | undefined> {
+  const fromDynalite = createRequire(import.meta.resolve('dynalite'))
+  const { Level } = fromDynalite('level') as { Level: new (path: string) => Level }
+  const database = new Level(path)
+  try {
+    await database.open()
+    await database.close()
+    return undefined
+  } catch (cause) {
+    return ((cause as { cause?: unknown }).cause ?? cause) as Reason
+  }
 }

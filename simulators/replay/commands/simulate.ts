@@ -59,7 +59,8 @@ async function simulate(options: SimulateOptions): Promise<SimulateSummary> {
   const generate = optionsFor(scenario, sites, seed, options.hours)
   const { from, to } = generate
   const world = createWorld(generate)
-  const publisher = publish === undefined ? undefined : openFramePublisher(openTarget(publish))
+  const publisher =
+    publish === undefined ? undefined : openFramePublisher(await openTarget(publish))
   const writer =
     out === undefined ? undefined : openTraceWriter(out, headerOf(scenario, sites, seed))
   const progress = openProgress((time) => `simulated ${percent(time, from, to)}`)

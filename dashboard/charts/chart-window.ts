@@ -31,6 +31,24 @@ export function liveWindow(span: number, now: number): Window {
   return { from: to - span, to }
 }
 
+/** Ends where the viewer chose; else now, or at the newest reading where that is out of sight of now. */
+export function sensorWindow(
+  span: number,
+  now: number,
+  newestAt: number | null,
+  chosenEnd: number | null,
+): Window {
+  if (chosenEnd !== null) return { from: Math.max(0, chosenEnd - span), to: chosenEnd }
+  if (newestAt !== null && newestAt < now - span) return { from: newestAt - span, to: newestAt }
+  return liveWindow(span, now)
+}
+
+/** Half a range earlier or later; null once the newest is reached again. */
+export function shiftedEnd(shown: Window, direction: -1 | 1, newestEnd: number): number | null {
+  const end = Math.round(shown.to + (direction * (shown.to - shown.from)) / 2)
+  return end >= newestEnd ? null : Math.max(1, end)
+}
+
 /** An incident with what came before it; it ends where the incident did, or moves on with it. */
 export function incidentWindow(
   firstOnset: number,

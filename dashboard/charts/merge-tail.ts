@@ -9,11 +9,12 @@ export function mergeTail(
   points: readonly SeriesPoint[],
   tail: readonly Latest[],
   expectedIntervalSeconds: number,
+  until = Number.POSITIVE_INFINITY,
 ): readonly SeriesPoint[] {
   const merged: SeriesPoint[] = []
   let last = points.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY
   for (const latest of tail) {
-    if (latest.at === null || latest.value === null || latest.at <= last) continue
+    if (latest.at === null || latest.value === null || !isBetween(latest.at, last, until)) continue
     const gap = latest.at - last
     if (Number.isFinite(gap) && gap > gapAfterIntervals * expectedIntervalSeconds * 1_000)
       merged.push([Math.round(last + gap / 2), null, null, null, null, null, 9])
@@ -22,6 +23,8 @@ export function mergeTail(
   }
   return merged.length === 0 ? points : [...points, ...merged]
 }
+
+const isBetween = (at: number, after: number, until: number) => at > after && at <= until
 
 function toPoint({ value, expected, low, high, score, flag }: Latest, at: number): SeriesPoint {
   return [at, value, expected, low, high, score, flag]

@@ -35,8 +35,8 @@ export const SensorChart = memo(function SensorChart(props: ChartProps) {
   const tail = useTail(sensor.key)
   const fetched = series.data
   const points = useMemo(
-    () => (fetched ? mergeTail(fetched.points, tail, sensor.expectedIntervalSeconds) : undefined),
-    [fetched, tail, sensor.expectedIntervalSeconds],
+    () => fetched && mergeTail(fetched.points, tail, sensor.expectedIntervalSeconds, window.to),
+    [fetched, tail, sensor.expectedIntervalSeconds, window.to],
   )
   return (
     <div ref={box}>

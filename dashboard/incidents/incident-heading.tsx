@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useSites } from '#dashboard/overview/use-sites.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
 import { severityWord } from '#dashboard/severity/look.ts'
+import { SimulatedTag } from '#dashboard/shell/simulation-note.tsx'
 import { formatClock, formatInstant } from '#dashboard/time/format-time.ts'
 import { Age, Instant } from '#dashboard/time/time.tsx'
 import { useZone } from '#dashboard/time/zone.ts'
@@ -22,6 +23,7 @@ export function IncidentHeading({ summary }: { summary: IncidentSummary }) {
           </Link>
           <ChevronRight size={14} aria-hidden />
           <Place summary={summary} />
+          <SimulatedTag site={summary.site} />
         </nav>
         <h1 className="mt-1 text-balance font-semibold text-2xl tracking-tight">{summary.title}</h1>
         <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">

@@ -14,6 +14,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'a', effect: 'Acknowledge the incident' },
   { keys: 'r', effect: 'Resolve the incident' },
   { keys: '/', effect: 'Filter' },
+  { keys: '[', effect: 'Earlier on the chart' },
+  { keys: ']', effect: 'Later on the chart' },
   { keys: 't', effect: 'Chart as a table, and back' },
   { keys: '?', effect: 'This list' },
 ]

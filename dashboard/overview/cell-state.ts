@@ -22,6 +22,7 @@ export function cellState(facts: CellFacts, isLost: boolean): ShownState {
   if (anomalous > 0) return { look: 'warning', word: `${anomalous} anomalous` }
   if (count('never-reported') === judged.length) return { look: 'unknown', word: 'Never reported' }
   if (count('late') > 0) return { look: 'unknown', word: lateWord(count('late'), judged.length) }
+  if (count('recorded') > 0) return { look: 'recorded', word: 'Recording' }
   if (isLost) return { look: 'unknown', word: 'Unknown' }
   if (count('never-reported') > 0)
     return { look: 'unknown', word: `${count('never-reported')} never reported` }

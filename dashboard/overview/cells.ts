@@ -14,6 +14,8 @@ export interface ShownCell extends ShownState {
 export interface ShownSite {
   readonly site: SiteSummary
   readonly cells: readonly ShownCell[]
+  /** Of a site of which only replays told: its newest reading. */
+  readonly recordingEndsAt: number | null
 }
 
 const cellKey = (site: string, cell: string) => `${site}.${cell}`
@@ -26,14 +28,22 @@ export function showSites(
 ): ShownSite[] {
   const latest = groupByCell(data.latest.values())
   const severities = worstByCell(data.incidents.values())
+  const latestOf = (cell: CellSummary) => latest.get(cellKey(cell.site, cell.cell)) ?? []
   return sites.map((site) => ({
     site,
+    recordingEndsAt: recordingEnd(site.cells.flatMap(latestOf)),
     cells: site.cells.map((cell) => {
-      const key = cellKey(cell.site, cell.cell)
-      const facts = { latest: latest.get(key) ?? [], worstSeverity: severities.get(key), isHidden }
-      return { cell, ...cellState(facts, isLost) }
+      const worstSeverity = severities.get(cellKey(cell.site, cell.cell))
+      return { cell, ...cellState({ latest: latestOf(cell), worstSeverity, isHidden }, isLost) }
     }),
   }))
+}
+
+/** Null as soon as one of the sensors reports by itself. */
+export function recordingEnd(all: readonly Latest[]): number | null {
+  const told = all.filter(({ at }) => at !== null)
+  if (told.length === 0 || told.some(({ status }) => status !== 'recorded')) return null
+  return Math.max(...told.map(({ at }) => at ?? 0))
 }
 
 function groupByCell(all: Iterable<Latest>): Map<string, Latest[]> {
@@ -76,5 +86,6 @@ const tallyWord: Record<ShownState['look'], string> = {
   ok: 'OK',
   unknown: 'not known',
   learning: 'learning',
+  recorded: 'recorded',
   hidden: 'hidden',
 }

@@ -2,7 +2,10 @@
 import { useMemo } from 'react'
 import { useConnection, useLiveData } from '#dashboard/live/use-live.ts'
 import { compareLooks } from '#dashboard/severity/look.ts'
+import { SimulatedTag } from '#dashboard/shell/simulation-note.tsx'
 import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
+import { formatDate } from '#dashboard/time/format-time.ts'
+import { Instant } from '#dashboard/time/time.tsx'
 import { countOf } from '#dashboard/values/format-value.ts'
 import { CellDot, CellTile } from './cell-tile.tsx'
 import { type ShownCell, type ShownSite, showSites, tallyWords } from './cells.ts'
@@ -28,14 +31,20 @@ export function Fleet() {
   return <Loading what="the cells" />
 }
 
-function FleetSite({ shown: { site, cells } }: { shown: ShownSite }) {
+function FleetSite({ shown: { site, cells, recordingEndsAt } }: { shown: ShownSite }) {
   const feeds = [...new Set(cells.map(({ cell }) => cell.feed))]
   return (
     <section aria-label={site.name} className="border-line border-t px-4 py-3 nth-[2]:border-t-0">
       <div className="mb-2 flex flex-wrap items-baseline gap-x-3">
         <h3 className="font-semibold">{site.name}</h3>
+        <SimulatedTag site={site.site} />
         <p className="text-muted">
           {countOf(cells.length, 'cell')}, {countOf(site.sensors, 'sensor')}: {tallyWords(cells)}
+          {recordingEndsAt !== null && (
+            <>
+              , ends <Instant at={recordingEndsAt} format={formatDate} />
+            </>
+          )}
         </p>
       </div>
       {feeds.map((feed) => (

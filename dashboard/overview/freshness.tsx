@@ -65,6 +65,7 @@ function countRows(all: readonly Latest[], isHidden: (key: string) => boolean): 
     { look: 'warning', word: 'Anomalous', count: count('anomalous'), status: 'anomalous' },
     { look: 'unknown', word: 'Late', count: count('late'), status: 'late' },
     { look: 'unknown', word: 'Never reported', count: never, status: 'never-reported' },
+    { look: 'recorded', word: 'Recording', count: count('recorded'), status: 'recorded' },
     { look: 'learning', word: 'Learning', count: count('learning'), status: 'learning' },
     { look: 'hidden', word: 'Hidden: too few people', count: hidden, status: 'never-reported' },
     { look: 'ok', word: 'OK', count: count('ok'), status: 'ok' },

@@ -1,5 +1,6 @@
-import { ChartSpline, Table2 } from 'lucide-react'
+import { ChartSpline, ChevronLeft, ChevronRight, Table2 } from 'lucide-react'
 import { type Range, ranges, rangeWords } from '#dashboard/charts/chart-window.ts'
+import { useKey } from '#dashboard/keys/use-key.ts'
 
 export function RangeChoice(props: { range: Range; onChoose: (range: Range) => void }) {
   return (
@@ -21,6 +22,35 @@ export function RangeChoice(props: { range: Range; onChoose: (range: Range) => v
         </label>
       ))}
     </fieldset>
+  )
+}
+
+interface ShiftProps {
+  readonly direction: -1 | 1
+  readonly isDisabled?: boolean
+  readonly onShift: () => void
+}
+
+const shifts = {
+  [-1]: { name: 'Earlier', key: '[', Icon: ChevronLeft },
+  1: { name: 'Later', key: ']', Icon: ChevronRight },
+}
+
+export function ShiftButton({ direction, isDisabled = false, onShift }: ShiftProps) {
+  const { name, key, Icon } = shifts[direction]
+  useKey(key, () => isDisabled || onShift())
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={`${name} (${key})`}
+      aria-keyshortcuts={key}
+      disabled={isDisabled}
+      onClick={onShift}
+      className="control grid w-8 place-items-center px-0 max-sm:w-11"
+    >
+      <Icon size={16} aria-hidden />
+    </button>
   )
 }
 

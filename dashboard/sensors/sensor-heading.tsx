@@ -4,8 +4,10 @@ import Link from 'next/link'
 import { useConnection, useLatest } from '#dashboard/live/use-live.ts'
 import { useSites } from '#dashboard/overview/use-sites.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
+import { SimulatedTag } from '#dashboard/shell/simulation-note.tsx'
 import { useNow } from '#dashboard/time/now.ts'
 import { Age } from '#dashboard/time/time.tsx'
+import { useZone } from '#dashboard/time/zone.ts'
 import { formatNumber } from '#dashboard/values/format-value.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
 import { shownState } from './sensor-state.ts'
@@ -24,6 +26,7 @@ export function SensorHeading({ sensor }: { sensor: SensorSummary }) {
           <Link href={`/sensors?${inCell}`} prefetch={false} className="link">
             {sensor.cellName}
           </Link>
+          <SimulatedTag site={sensor.site} />
         </nav>
         <h1 className="mt-1 font-semibold text-2xl tracking-tight">{sensor.name}</h1>
       </div>
@@ -35,7 +38,7 @@ export function SensorHeading({ sensor }: { sensor: SensorSummary }) {
 function LatestValue({ sensor }: { sensor: SensorSummary }) {
   const latest = useLatest(sensor.key)
   const isLost = useConnection() === 'lost'
-  const state = shownState(sensor, latest, useNow(), isLost)
+  const state = shownState(sensor, latest, useNow(), isLost, useZone())
   const hasValue = latest !== undefined && latest.value !== null && latest.at !== null
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1">

@@ -1,18 +1,19 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
-import { liveWindow, rangeMilliseconds, ranges } from '#dashboard/charts/chart-window.ts'
+import { rangeMilliseconds, ranges } from '#dashboard/charts/chart-window.ts'
 import { SensorChart } from '#dashboard/charts/sensor-chart.tsx'
 import { useKey } from '#dashboard/keys/use-key.ts'
 import { PageTitle } from '#dashboard/shell/page-title.tsx'
 import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
 import { oneOf, useUrlState } from '#dashboard/shell/url-state.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
-import { RangeChoice, TableToggle } from './chart-controls.tsx'
+import { RangeChoice, ShiftButton, TableToggle } from './chart-controls.tsx'
 import { SensorAnomalies } from './sensor-anomalies.tsx'
 import { SensorFacts } from './sensor-facts.tsx'
 import { SensorHeading } from './sensor-heading.tsx'
+import { useSensorWindow } from './use-sensor-window.ts'
 import { useSensor } from './use-sensors.ts'
-import { useSteppedNow } from './use-stepped-now.ts'
+import { WindowNote } from './window-note.tsx'
 
 export function SensorPage() {
   const id = useSearchParams().get('id') ?? ''
@@ -35,18 +36,24 @@ export function SensorPage() {
   )
 }
 
+/** A link that was cut short shows the newest. */
+function readMoment(text: string | null): number | null {
+  return text !== null && /^[1-9]\d{0,12}$/.test(text) ? Number(text) : null
+}
+
 function readChoices(address: URLSearchParams) {
   return {
     range: oneOf(address.get('range'), ranges) ?? '6h',
     asTable: address.get('table') === 'true',
+    end: readMoment(address.get('end')),
   }
 }
 
 function FoundSensor({ sensor }: { sensor: SensorSummary }) {
-  const [{ range, asTable }, change] = useUrlState(readChoices)
+  const [{ range, asTable, end }, change] = useUrlState(readChoices)
   const toggleTable = () => change({ table: asTable ? null : 'true' })
-  const span = rangeMilliseconds[range]
-  const window = useSteppedNow(span, liveWindow)
+  const { window, ...where } = useSensorWindow(sensor.key, rangeMilliseconds[range], end)
+  const goTo = (moment: number | null) => change({ end: moment === null ? null : `${moment}` })
   useKey('t', toggleTable)
   return (
     <>
@@ -54,9 +61,18 @@ function FoundSensor({ sensor }: { sensor: SensorSummary }) {
       <SensorHeading sensor={sensor} />
       <section aria-label="Readings" className="panel mt-4">
         <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2">
-          <RangeChoice range={range} onChoose={(next) => change({ range: next })} />
+          <div className="flex gap-1">
+            <ShiftButton direction={-1} onShift={() => goTo(where.earlier)} />
+            <RangeChoice range={range} onChoose={(next) => change({ range: next })} />
+            <ShiftButton
+              direction={1}
+              isDisabled={end === null}
+              onShift={() => goTo(where.later)}
+            />
+          </div>
           <TableToggle isTable={asTable} onToggle={toggleTable} />
         </div>
+        <WindowNote {...{ sensor, window, end }} onNewest={() => goTo(null)} />
         <SensorChart {...{ sensor, window, asTable }} height={320} withScore />
       </section>
       <div className="mt-4 grid items-start gap-4 xl:grid-cols-12">

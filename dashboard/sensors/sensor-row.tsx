@@ -5,6 +5,7 @@ import { useConnection, useLatest } from '#dashboard/live/use-live.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
 import { useNow } from '#dashboard/time/now.ts'
 import { Age } from '#dashboard/time/time.tsx'
+import { useZone } from '#dashboard/time/zone.ts'
 import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
 import type { Latest, SensorSummary } from '#domain/api/sites.ts'
 import { shownState } from './sensor-state.ts'
@@ -21,7 +22,7 @@ interface RowProps {
 export const SensorRow = memo(function SensorRow({ sensor, index, height }: RowProps) {
   const latest = useLatest(sensor.key)
   const isLost = useConnection() === 'lost'
-  const state = shownState(sensor, latest, useNow(), isLost)
+  const state = shownState(sensor, latest, useNow(), isLost, useZone())
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows of a real table cannot be placed one by one.
     // biome-ignore lint/a11y/useFocusableInteractive: the link within takes the focus.

@@ -1,4 +1,5 @@
 import type { Look } from '#dashboard/severity/look.ts'
+import { formatDate } from '#dashboard/time/format-time.ts'
 import type { Latest, SensorSummary } from '#domain/api/sites.ts'
 import { assertNever } from '#domain/assert-never.ts'
 
@@ -19,9 +20,12 @@ export function shownState(
   latest: Judged | undefined,
   now: number,
   isLost: boolean,
+  zone: string,
 ): ShownState {
   if (!latest) return { look: 'unknown', word: 'Not known yet' }
   if (latest.at === null) return silentState(sensor)
+  if (latest.status === 'recorded')
+    return { look: 'recorded', word: `Recording, ends ${formatDate(latest.at, zone)}` }
   if (isLost) return { look: 'unknown', word: `Unknown, was ${wasWord(latest)}` }
   if (latest.status === 'late' || isOverdue(sensor, latest.at, now))
     return { look: 'unknown', word: 'Late' }
@@ -46,6 +50,8 @@ function judgedState(latest: Judged): ShownState {
       return { look: 'warning', word: 'Anomalous' }
     case 'learning':
       return { look: 'learning', word: learningWord(latest.learned) }
+    case 'recorded':
+      return { look: 'recorded', word: 'Recording' }
     case 'late':
       return { look: 'unknown', word: 'Late' }
     case 'never-reported':

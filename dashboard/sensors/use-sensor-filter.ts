@@ -8,6 +8,7 @@ export const statusNames: Record<SensorStatus, string> = {
   anomalous: 'Anomalous',
   learning: 'Learning',
   late: 'Late',
+  recorded: 'Recording',
   'never-reported': 'Never reported',
 }
 

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#dashboard/live/api.ts'
+import { useLatest } from '#dashboard/live/use-live.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
 import { parseSensorKey } from '#domain/sensor.ts'
 
@@ -28,6 +29,17 @@ export function useSensors() {
 }
 
 export function useSensor(key: string) {
+  const found = useSensorNow(key)
+  return { ...found, data: found.data === undefined ? undefined : (found.data?.sensor ?? null) }
+}
+
+/** When its newest reading was taken; the live state knows first, but comes last. */
+export function useNewestAt(key: string): number | null {
+  const asked = useSensorNow(key).data?.latest.at
+  return useLatest(key)?.at ?? asked ?? null
+}
+
+function useSensorNow(key: string) {
   const address = parseSensorKey(key)
   return useQuery({
     queryKey: ['sensors', 'cell', address?.site, address?.cell],
@@ -35,6 +47,6 @@ export function useSensor(key: string) {
       api('sensors', { query: { site: address?.site, cell: address?.cell }, signal }),
     enabled: address !== undefined,
     staleTime: 60_000,
-    select: (page) => page.items.find((item) => item.sensor.key === key)?.sensor ?? null,
+    select: (page) => page.items.find((item) => item.sensor.key === key) ?? null,
   })
 }

@@ -1,7 +1,7 @@
 import type { Severity } from '#domain/severity.ts'
 
 /** How something looks: always a shape and a word beside the colour. */
-export type Look = Severity | 'ok' | 'unknown' | 'learning' | 'hidden'
+export type Look = Severity | 'ok' | 'unknown' | 'learning' | 'recorded' | 'hidden'
 
 export const severityWord: Record<Severity, string> = {
   critical: 'Critical',
@@ -21,12 +21,14 @@ export const lookText: Record<Look, string> = {
   ok: 'text-ok',
   unknown: 'text-unknown',
   learning: 'text-unknown',
+  recorded: 'text-unknown',
   hidden: 'text-unknown',
 }
 
 /** Which look stands first where several meet. */
 const order: readonly Look[] = [
-  ...(['critical', 'major', 'warning', 'unknown', 'info', 'learning', 'hidden', 'ok'] as const),
+  ...(['critical', 'major', 'warning', 'unknown', 'info', 'learning', 'recorded'] as const),
+  ...(['hidden', 'ok'] as const),
 ]
 
 export function compareLooks(a: Look, b: Look): number {

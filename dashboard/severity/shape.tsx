@@ -50,6 +50,12 @@ const outlines: Record<Look, React.ReactNode> = {
       <path d="M8 2a6 6 0 1 1-5.2 9" className="fill-none stroke-unknown" strokeWidth="2.5" />
     </>
   ),
+  recorded: (
+    <>
+      <circle cx="8" cy="8" r="6" className="fill-none stroke-unknown" strokeWidth="1.75" />
+      <path d="M6 6h4v4H6Z" className="fill-unknown" />
+    </>
+  ),
   hidden: (
     <path
       d="M8 2a6 6 0 1 1-.01 0M3.8 12.2l8.4-8.4"

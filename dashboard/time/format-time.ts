@@ -22,7 +22,7 @@ export function formatDay(at: number, zone: string): string {
   return formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at)
 }
 
-function formatDate(at: number, zone: string): string {
+export function formatDate(at: number, zone: string): string {
   return formatter(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)
 }
 

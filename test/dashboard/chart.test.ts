@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { incidentWindow, liveWindow } from '#dashboard/charts/chart-window.ts'
+import {
+  incidentWindow,
+  liveWindow,
+  sensorWindow,
+  shiftedEnd,
+} from '#dashboard/charts/chart-window.ts'
 import { scaleOf, steadyScale } from '#dashboard/charts/extent.ts'
 import { mergeTail } from '#dashboard/charts/merge-tail.ts'
 import { nearestPoint } from '#dashboard/charts/nearest-point.ts'
@@ -37,6 +42,10 @@ describe('live readings after the fetched ones', () => {
     expect(times(mergeTail(fetched, [latest(50_000)], 10))).toEqual([10_000, 20_000, 50_000])
   })
 
+  it('stay out where the window ended before them', () => {
+    expect(mergeTail(fetched, [latest(30_000), latest(40_000)], 10, 35_000)).toHaveLength(3)
+  })
+
   it('change nothing while there are none', () => {
     expect(mergeTail(fetched, [latest(20_000)], 10)).toBe(fetched)
   })
@@ -52,6 +61,21 @@ describe('the window', () => {
       expect(to - from).toBe(hour)
       expect(to).toBeGreaterThanOrEqual(7 * hour + minute * 60_000)
     }
+  })
+
+  it('of a sensor ends at its newest reading when that is older than the range', () => {
+    expect(sensorWindow(hour, 90 * hour, 3 * hour, null)).toEqual({ from: 2 * hour, to: 3 * hour })
+    const live = liveWindow(hour, 90 * hour)
+    expect(sensorWindow(hour, 90 * hour, 89.5 * hour, null)).toEqual(live)
+    expect(sensorWindow(hour, 90 * hour, null, null)).toEqual(live)
+    expect(sensorWindow(2 * hour, 90 * hour, 3 * hour, hour)).toEqual({ from: 0, to: hour })
+  })
+
+  it('shifts by half of itself, and is with the newest again at its end', () => {
+    const shown = { from: 8 * hour, to: 10 * hour }
+    expect(shiftedEnd(shown, -1, 10 * hour)).toBe(9 * hour)
+    expect(shiftedEnd({ from: 5 * hour, to: 7 * hour }, 1, 10 * hour)).toBe(8 * hour)
+    expect(shiftedEnd(shown, 1, 10 * hour)).toBeNull()
   })
 
   it('of an incident shows what came before, and ends where it ended', () => {

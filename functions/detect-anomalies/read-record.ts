@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type BusEvent, eventTypes } from '#domain/events.ts'
 import { countReadings, Frame } from '#domain/frame.ts'
+import { judgeStamp } from '#domain/judge-stamp.ts'
 import type { Rejection } from '#domain/rejection.ts'
 
 /** A Kinesis record as Lambda hands it over. */
@@ -10,12 +11,15 @@ export interface StreamRecord {
     readonly sequenceNumber: string
     readonly partitionKey: string
     readonly data: string
+    /** Epoch seconds. */
+    readonly approximateArrivalTimestamp: number
   }
 }
 
-interface Place {
+export interface Place {
   readonly sequenceNumber: string
   readonly shard: string
+  readonly arrivedAt: number
 }
 
 export type ReadRecord =
@@ -44,18 +48,14 @@ type Tick = z.infer<typeof Tick>
 export function readRecord(record: StreamRecord): ReadRecord {
   const event = JSON.parse(Buffer.from(record.kinesis.data, 'base64').toString('utf8')) as BusEvent
   const [shard = ''] = record.eventID.split(':')
-  const place = { sequenceNumber: record.kinesis.sequenceNumber, shard }
+  const { sequenceNumber, approximateArrivalTimestamp } = record.kinesis
+  const arrivedAt = Math.round(approximateArrivalTimestamp * 1000)
+  const place = { sequenceNumber, shard, arrivedAt }
   switch (event['detail-type']) {
-    case eventTypes.readingsReported: {
-      const parsed = Frame.safeParse(event.detail)
-      if (parsed.success) return { kind: 'frame', place, event, frame: parsed.data }
-      return unreadable(place, event, 'unreadable-frame', sayWhatIsWrong(parsed.error))
-    }
-    case eventTypes.cellTicked: {
-      const parsed = Tick.safeParse(event.detail)
-      if (parsed.success) return { kind: 'tick', place, tick: parsed.data }
-      return unreadable(place, event, 'unknown-event', sayWhatIsWrong(parsed.error))
-    }
+    case eventTypes.readingsReported:
+      return readFrame(place, event)
+    case eventTypes.cellTicked:
+      return readTick(place, event)
     default:
       return unreadable(
         place,
@@ -64,6 +64,25 @@ export function readRecord(record: StreamRecord): ReadRecord {
         `no detail-type is named "${event['detail-type'].slice(0, 128)}"; gateways send ${eventTypes.readingsReported}`,
       )
   }
+}
+
+function readFrame(place: Place, event: BusEvent): ReadRecord {
+  const parsed = Frame.safeParse(event.detail)
+  if (!parsed.success)
+    return unreadable(place, event, 'unreadable-frame', sayWhatIsWrong(parsed.error))
+  const ahead = judgeStamp('sentAt', parsed.data.sentAt, place.arrivedAt)
+  if (ahead) return unreadable(place, event, 'future-time', ahead)
+  return { kind: 'frame', place, event, frame: parsed.data }
+}
+
+/** A tick moves a cell's time as a frame does, so it may be as far ahead and no farther. */
+function readTick(place: Place, event: BusEvent): ReadRecord {
+  const parsed = Tick.safeParse(event.detail)
+  if (!parsed.success)
+    return unreadable(place, event, 'unknown-event', sayWhatIsWrong(parsed.error))
+  const ahead = judgeStamp('at', parsed.data.at, place.arrivedAt)
+  if (ahead) return unreadable(place, event, 'unknown-event', ahead)
+  return { kind: 'tick', place, tick: parsed.data }
 }
 
 function unreadable(

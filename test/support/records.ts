@@ -6,7 +6,11 @@ interface WantedEvent {
   readonly detail: unknown
   readonly id?: string
   readonly time?: string
+  readonly arrivedAt?: number
 }
+
+/** Later than whatever the tests' gateways send. */
+export const arrival = Date.UTC(2026, 5, 1)
 
 /** A record of the stream as Lambda hands it over. */
 export function streamRecord(sequence: number | string, event: WantedEvent): StreamRecord {
@@ -23,6 +27,7 @@ export function streamRecord(sequence: number | string, event: WantedEvent): Str
       sequenceNumber: String(sequence),
       partitionKey: 'key',
       data: Buffer.from(text).toString('base64'),
+      approximateArrivalTimestamp: (event.arrivedAt ?? arrival) / 1000,
     },
   }
 }

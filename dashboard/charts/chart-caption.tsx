@@ -8,10 +8,11 @@ interface CaptionProps {
 }
 
 export function ChartCaption({ series, points, withLegend }: CaptionProps) {
+  const hasValue = points.some((point) => point[1] !== null)
   const hasBand = points.some((point) => point[3] !== null)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pb-2 text-muted text-xs">
-      {withLegend && (
+      {withLegend && hasValue && (
         <LegendItem name="Measured">
           <path d="M0 6h20" className="stroke-ink" strokeWidth="2" />
         </LegendItem>
@@ -21,7 +22,7 @@ export function ChartCaption({ series, points, withLegend }: CaptionProps) {
           <rect x="0.5" y="1.5" width="19" height="9" className="fill-band stroke-band-edge" />
         </LegendItem>
       )}
-      {!hasBand && <span>No expected band yet: the detector is learning.</span>}
+      {!hasBand && hasValue && <span>No expected band yet: the detector is learning.</span>}
       <span className="sm:ml-auto" data-testid="method">
         {methodWords(series)}
       </span>

@@ -5,11 +5,12 @@ import { assertNever } from '#domain/assert-never.ts'
 
 /** How the points were made, so that nobody takes a picture for the readings. */
 export function methodWords(series: Series): string {
+  if (series.readings === 0) return 'No reading in this range'
   const step = formatDuration(Math.round(series.resolutionSeconds) * 1_000)
   const readings = countOf(series.readings, 'reading')
   switch (series.method) {
     case 'raw':
-      return `Every reading, one in ${step} · ${readings}`
+      return series.readings === 1 ? 'One reading' : `Every reading, one in ${step} · ${readings}`
     case 'min-max':
       return `Lowest and highest of every ${step}, and each anomalous reading · ${readings}`
     default:

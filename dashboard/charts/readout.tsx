@@ -3,6 +3,7 @@ import type { Store } from '#dashboard/live/store.ts'
 import { formatMoment, formatOffset } from '#dashboard/time/format-time.ts'
 import { useZone } from '#dashboard/time/zone.ts'
 import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
+import { possibleBand } from '#dashboard/values/possible-band.ts'
 import { scoreWords } from '#dashboard/values/score-words.ts'
 import type { SeriesPoint } from '#domain/api/series.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
@@ -74,7 +75,7 @@ function valueWords([, value]: SeriesPoint, sensor: SensorSummary): string {
 function contextWords([, , , low, high, score]: SeriesPoint, sensor: SensorSummary): string[] {
   if (low === null || high === null) return ['No expectation yet']
   const number = (value: number) => formatNumber(value, sensor.resolution)
-  const band = `Expected ${number(low)} to ${number(high)}`
+  const band = `Expected ${possibleBand(low, high, sensor.limits).map(number).join(' to ')}`
   return score === null ? [band] : [band, `Surprise ${scoreWords(score)}`]
 }
 

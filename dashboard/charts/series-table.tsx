@@ -1,6 +1,7 @@
 'use client'
 import { Instant } from '#dashboard/time/time.tsx'
 import { formatNumber } from '#dashboard/values/format-value.ts'
+import { possibleBand } from '#dashboard/values/possible-band.ts'
 import { scoreWords } from '#dashboard/values/score-words.ts'
 import type { SeriesPoint } from '#domain/api/series.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
@@ -36,7 +37,7 @@ export function SeriesTable({ sensor, points }: TableProps) {
         </thead>
         <tbody>
           {points.toReversed().map((point) => (
-            <Row key={point[0]} point={point} resolution={sensor.resolution} />
+            <Row key={point[0]} point={point} sensor={sensor} />
           ))}
         </tbody>
       </table>
@@ -44,9 +45,12 @@ export function SeriesTable({ sensor, points }: TableProps) {
   )
 }
 
-function Row({ point, resolution }: { point: SeriesPoint; resolution: number }) {
+function Row({ point, sensor }: { point: SeriesPoint; sensor: SensorSummary }) {
   const [at, value, expected, low, high, score] = point
-  const number = (part: number | null) => (part === null ? '–' : formatNumber(part, resolution))
+  const number = (part: number | null) =>
+    part === null ? '–' : formatNumber(part, sensor.resolution)
+  const [shownLow, shownHigh] =
+    low === null || high === null ? [low, high] : possibleBand(low, high, sensor.limits)
   const isOutside = value !== null && low !== null && high !== null && (value < low || value > high)
   return (
     <tr className="whitespace-nowrap border-line border-t *:px-3 *:py-1">
@@ -58,8 +62,8 @@ function Row({ point, resolution }: { point: SeriesPoint; resolution: number }) 
         {isOutside && <span className="sr-only"> outside the band</span>}
       </td>
       <td>{number(expected)}</td>
-      <td>{number(low)}</td>
-      <td>{number(high)}</td>
+      <td>{number(shownLow)}</td>
+      <td>{number(shownHigh)}</td>
       <td>{score === null ? '–' : scoreWords(score)}</td>
     </tr>
   )

@@ -8,6 +8,7 @@ import { formatMoment } from '#dashboard/time/format-time.ts'
 import { Instant } from '#dashboard/time/time.tsx'
 import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
 import { guessResolution } from '#dashboard/values/guess-resolution.ts'
+import { possibleBand } from '#dashboard/values/possible-band.ts'
 import { scoreWords } from '#dashboard/values/score-words.ts'
 import type { Anomaly } from '#domain/anomaly.ts'
 
@@ -52,15 +53,16 @@ function heldWords(anomaly: Anomaly): string {
 }
 
 function AnomalyNumbers({ anomaly }: { anomaly: Anomaly }) {
-  const known = useSensor(anomaly.sensor).data?.resolution
+  const sensor = useSensor(anomaly.sensor).data
   const { value, expected, low, high, unit } = anomaly
-  const resolution = known ?? guessResolution(value, expected, low, high)
+  const [from, to] = sensor ? possibleBand(low, high, sensor.limits) : [low, high]
+  const resolution = sensor?.resolution ?? guessResolution(value, expected, low, high)
   return (
     <dl className="mt-2 grid grid-cols-2 gap-x-6 gap-y-1.5 sm:grid-cols-4">
       <Figure name="Value">{formatValue(value, resolution, unit)}</Figure>
       <Figure
         name="Expected"
-        note={`${formatNumber(low, resolution)} to ${formatNumber(high, resolution)}`}
+        note={`${formatNumber(from, resolution)} to ${formatNumber(to, resolution)}`}
       >
         {formatValue(expected, resolution, unit)}
       </Figure>

@@ -3,6 +3,7 @@ import { useLatest } from '#dashboard/live/use-live.ts'
 import { formatDuration } from '#dashboard/time/age.ts'
 import { Instant } from '#dashboard/time/time.tsx'
 import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
+import { possibleBand } from '#dashboard/values/possible-band.ts'
 import { scoreWords } from '#dashboard/values/score-words.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
 
@@ -21,15 +22,13 @@ export function SensorFacts({ sensor }: { sensor: SensorSummary }) {
           </Fact>
         )}
         {latest?.low != null && latest.high != null && (
-          <Fact name="Expected now">
-            {formatNumber(latest.low, sensor.resolution)} to {value(latest.high)}
+          <Fact name={latest.status === 'recorded' ? 'Expected then' : 'Expected now'}>
+            {bandWords(sensor, latest.low, latest.high)}
           </Fact>
         )}
         {latest?.score != null && <Fact name="Surprise">{scoreWords(latest.score)}</Fact>}
-        <Fact name="Learned">{Math.floor((latest?.learned ?? 0) * 100)} %</Fact>
-        <Fact name="Possible range">
-          {formatNumber(sensor.limits.min, sensor.resolution)} to {value(sensor.limits.max)}
-        </Fact>
+        {latest?.at != null && <Fact name="Learned">{Math.floor(latest.learned * 100)} %</Fact>}
+        <Fact name="Possible range">{bandWords(sensor, sensor.limits.min, sensor.limits.max)}</Fact>
         <Fact name="Tells apart">{value(sensor.resolution)}</Fact>
         <Fact name="Expected every">{formatDuration(sensor.expectedIntervalSeconds * 1_000)}</Fact>
         {sensor.minimumPeople > 0 && (
@@ -43,6 +42,11 @@ export function SensorFacts({ sensor }: { sensor: SensorSummary }) {
       </dl>
     </section>
   )
+}
+
+function bandWords({ limits, resolution, unit }: SensorSummary, low: number, high: number): string {
+  const [from, to] = possibleBand(low, high, limits)
+  return `${formatNumber(from, resolution)} to ${formatValue(to, resolution, unit)}`
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

@@ -7,6 +7,7 @@ import { useNow } from '#dashboard/time/now.ts'
 import { Age } from '#dashboard/time/time.tsx'
 import { useZone } from '#dashboard/time/zone.ts'
 import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
+import { possibleBand } from '#dashboard/values/possible-band.ts'
 import type { Latest, SensorSummary } from '#domain/api/sites.ts'
 import { shownState } from './sensor-state.ts'
 
@@ -73,7 +74,7 @@ function Value({ sensor, latest }: { sensor: SensorSummary; latest: Latest | und
       <Cell className="whitespace-nowrap text-right text-muted max-lg:hidden">
         {latest?.low == null || latest.high == null
           ? '–'
-          : `${number(latest.low)} to ${number(latest.high)}`}
+          : possibleBand(latest.low, latest.high, sensor.limits).map(number).join(' to ')}
       </Cell>
       <Cell className="text-right text-muted max-sm:order-4 max-sm:text-xs">
         {latest?.at == null ? '–' : <Age at={latest.at} suffix={false} />}

@@ -9,7 +9,7 @@ export interface ShownState {
 }
 
 type Described = Pick<SensorSummary, 'minimumPeople' | 'expectedIntervalSeconds'>
-type Judged = Pick<Latest, 'status' | 'at' | 'learned'>
+type Judged = Pick<Latest, 'status' | 'at' | 'learned' | 'value' | 'low' | 'high'>
 
 /** Over three intervals without a reading is late, whatever was last said of the sensor. */
 export const lateAfterIntervals = 3
@@ -47,7 +47,7 @@ function judgedState(latest: Judged): ShownState {
     case 'ok':
       return { look: 'ok', word: 'OK' }
     case 'anomalous':
-      return { look: 'warning', word: 'Anomalous' }
+      return { look: 'warning', word: isInside(latest) ? 'Anomaly not over' : 'Anomalous' }
     case 'learning':
       return { look: 'learning', word: learningWord(latest.learned) }
     case 'recorded':
@@ -59,6 +59,11 @@ function judgedState(latest: Judged): ShownState {
     default:
       return assertNever(latest.status)
   }
+}
+
+/** An anomaly is over only when it was calm for a while, and a stuck sensor is never outside. */
+function isInside({ value, low, high }: Judged): boolean {
+  return value !== null && low !== null && high !== null && value >= low && value <= high
 }
 
 function wasWord(latest: Judged): string {

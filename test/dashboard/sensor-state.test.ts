@@ -8,7 +8,7 @@ const now = 1_000_000_000
 const zone = 'UTC'
 const sensor = { minimumPeople: 0, expectedIntervalSeconds: 10 }
 const told = (status: Latest['status'], at: number | null = now, learned = 1) => ({
-  ...{ status, at, learned },
+  ...{ status, at, learned, value: 5, low: 1, high: 3 },
 })
 
 describe('what is said of a sensor', () => {
@@ -18,6 +18,11 @@ describe('what is said of a sensor', () => {
     ['late', 'unknown', 'Late'],
   ] as const)('%s looks %s: %s', (status, look, word) => {
     expect(shownState(sensor, told(status), now, false, zone)).toEqual({ look, word })
+  })
+
+  it('says of an anomaly whose value is back inside that it is not over', () => {
+    const back = { ...told('anomalous'), value: 2 }
+    expect(shownState(sensor, back, now, false, zone).word).toBe('Anomaly not over')
   })
 
   it('of which only a replay told is a recording that ends, and late for nobody', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { methodWords } from '#dashboard/charts/method-words.ts'
 import { statusWords } from '#dashboard/incidents/status-words.ts'
 import { formatAge, formatDuration } from '#dashboard/time/age.ts'
 import { formatInstant, formatOffset, offsetMinutes } from '#dashboard/time/format-time.ts'
 import { countOf, decimalsOf, formatValue } from '#dashboard/values/format-value.ts'
+import { possibleBand } from '#dashboard/values/possible-band.ts'
 import { scoreWords } from '#dashboard/values/score-words.ts'
 
 const second = 1_000
@@ -100,6 +102,30 @@ describe('values', () => {
     [12, 'less than 1 in a billion'],
   ])('a surprise of %d is %s', (score, words) => {
     expect(scoreWords(score)).toBe(words)
+  })
+})
+
+it.each([
+  [-11, 34, [0, 34]],
+  [2, 600, [2, 500]],
+  [-20, -10, [0, 0]],
+  [510, 520, [500, 500]],
+])('what is expected from %d to %d stays within what can be', (low, high, shown) => {
+  expect(possibleBand(low, high, { min: 0, max: 500 })).toEqual(shown)
+})
+
+describe('how the points of a chart were made', () => {
+  const series = (readings: number, resolutionSeconds: number) =>
+    methodWords({
+      ...{ key: 's.c.m', from: 0, to: 1, method: 'raw', points: [], anomalies: [] },
+      ...{ readings, resolutionSeconds },
+    })
+  it.each([
+    [0, 0, 'No reading in this range'],
+    [1, 0, 'One reading'],
+    [2, 60, 'Every reading, one in 1 min · 2 readings'],
+  ])('of %d readings, one in %d s: %s', (readings, step, words) => {
+    expect(series(readings, step)).toBe(words)
   })
 })
 

@@ -1,10 +1,11 @@
 import type { CellInput } from '#domain/cell-input.ts'
 import type { Frame } from '#domain/frame.ts'
 import { judgeReading } from '#domain/judge-reading.ts'
+import { mayBePeoples } from '#domain/may-be-peoples.ts'
 import type { Reading } from '#domain/reading.ts'
 import type { RejectedReading } from '#domain/rejection.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
-import { withoutPeoplesValue } from './peoples-value.ts'
+import { keepableReading } from './keepable.ts'
 
 export interface JudgedFrame {
   readonly input: Extract<CellInput, { kind: 'frame' }>
@@ -23,7 +24,7 @@ export function judgeFrame(frame: Frame, sensors: ReadonlyMap<string, Sensor>): 
         ...judgement.rejection,
         index,
         sensor: nameOf(candidate),
-        reading: keepable(candidate, judgement.rejection.code),
+        reading: keepableReading(candidate, mayBePeoples(candidate, sensors)),
       })
   })
   return {
@@ -46,11 +47,4 @@ export function sensorsByName(cell: Cell): ReadonlyMap<string, Sensor> {
 function nameOf(candidate: unknown): string | null {
   const name = (candidate as { sensor?: unknown } | null)?.sensor
   return typeof name === 'string' ? name.slice(0, 63) : null
-}
-
-/** What too few people said is not kept, not even here; nor what people said to a sensor that nobody knows. */
-function keepable(candidate: unknown, code: RejectedReading['code']): unknown {
-  if (code === 'too-few-people')
-    return withoutPeoplesValue({ people: null, ...(candidate as object) })
-  return code === 'unknown-sensor' ? withoutPeoplesValue(candidate) : candidate
 }

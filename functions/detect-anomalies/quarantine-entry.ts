@@ -4,7 +4,7 @@ import type { Frame } from '#domain/frame.ts'
 import type { RejectedReading, Rejection } from '#domain/rejection.ts'
 import { showValue } from '#domain/show-value.ts'
 import type { QuarantineEntry } from '#store/quarantine.ts'
-import { withoutPeoplesValue } from './peoples-value.ts'
+import { keepableDetail } from './keepable.ts'
 
 const longestPayload = 2_000
 /** A frame's refused readings are one item in the store, which has a largest size: many are shown in short. */
@@ -29,7 +29,7 @@ export function quarantineWhole(event: BusEvent, rejection: Rejection): Quaranti
         site: textAt(event.detail, 'site'),
         cell: textAt(event.detail, 'cell'),
         sensor: null,
-        payload: showValue(withoutPeoplesValues(event.detail), longestPayload),
+        payload: showValue(keepableDetail(event.detail), longestPayload),
       },
     ],
   }
@@ -68,12 +68,4 @@ function textAt(detail: unknown, name: string): string | null {
 function quarantinedAt(event: BusEvent): number {
   const at = Date.parse(event.time)
   return at >= 0 && at <= latestInstant ? at : 0
-}
-
-/** In a frame that nobody could judge, whatever says how many people stand behind it keeps its value to itself. */
-function withoutPeoplesValues(detail: unknown): unknown {
-  if (typeof detail !== 'object' || detail === null || !('readings' in detail)) return detail
-  const { readings } = detail
-  if (!Array.isArray(readings)) return detail
-  return { ...detail, readings: readings.map(withoutPeoplesValue) }
 }

@@ -1,3 +1,5 @@
+import { kindOfValue } from './kind-of-value.ts'
+import { mayBePeoples, standsForPeople } from './may-be-peoples.ts'
 import type { Reading } from './reading.ts'
 import type { Rejection } from './rejection.ts'
 import type { Sensor } from './sensor.ts'
@@ -25,14 +27,14 @@ export function judgeReading(
   if (typeof candidate !== 'object' || candidate === null || Array.isArray(candidate))
     return reject(
       'unreadable-reading',
-      `${describe(candidate)} is no reading; send an object with sensor, at and value`,
+      `${tell(candidate, mayBePeoples(candidate, sensors))} is no reading; send an object with sensor, at and value`,
     )
   const { sensor: name, ...fields } = candidate as Fields & { readonly sensor: unknown }
   const sensor = typeof name === 'string' ? sensors.get(name) : undefined
   if (!sensor)
     return reject(
       'unknown-sensor',
-      `the cell has no sensor ${describe(name)}; add it to the site file and apply it`,
+      `the cell has no sensor ${tell(name, typeof name !== 'string' && mayBePeoples(null, sensors))}; add it to the site file and apply it`,
     )
   return judgeFields(fields, sensor, sentAt)
 }
@@ -51,19 +53,19 @@ function judgeFields(
   if (!isFiniteNumber(value))
     return reject(
       'not-a-number',
-      `value ${describe(value)} of ${sensor.key} is not a finite number; leave a reading out that was not taken`,
+      `value ${tellOf(value, people, sensor)} of ${sensor.key} is not a finite number; leave a reading out that was not taken`,
     )
   if (!isCount(at) || at > latestInstant)
     return reject(
       'unreadable-time',
-      `at ${describe(at)} of ${sensor.key} is not a time; send whole epoch milliseconds`,
+      `at ${tellOf(at, people, sensor)} of ${sensor.key} is not a time; send whole epoch milliseconds`,
     )
   if (at > sentAt + futureToleranceMilliseconds)
     return reject('future-time', futureReason(sensor, at, sentAt))
   if (sequence !== null && !isCount(sequence))
     return reject(
       'unreadable-reading',
-      `sequence ${describe(sequence)} of ${sensor.key} is not a whole number; count up from 0, or leave it out`,
+      `sequence ${tellOf(sequence, people, sensor)} of ${sensor.key} is not a whole number; count up from 0, or leave it out`,
     )
   return {
     kind: 'sound',
@@ -98,9 +100,13 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
-function describe(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object' && value !== null) return 'an object'
+function tellOf(value: unknown, people: unknown, sensor: Sensor): string {
+  return tell(value, people !== undefined || standsForPeople(sensor))
+}
+
+/** A value in a reason; what may be about people is told by its kind alone. */
+function tell(value: unknown, isSecret: boolean): string {
+  if (isSecret || (typeof value === 'object' && value !== null)) return kindOfValue(value)
   const text = value === undefined ? 'undefined' : JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }

@@ -54,17 +54,17 @@ describe('a sound reading', () => {
 describe('a reading is rejected', () => {
   it.each<readonly [string, unknown, string, RegExp]>([
     ['that is null', null, 'unreadable-reading', /^null is no reading; send an object with/],
-    ['that is a text', 'warm', 'unreadable-reading', /^"warm" is no reading; send/],
+    ['that is a text', 'warm', 'unreadable-reading', /^a text is no reading; send/],
     ['that is a list', [1], 'unreadable-reading', /^a list is no reading; send/],
-    ['that is missing', undefined, 'unreadable-reading', /^undefined is no reading; send/],
+    ['that is missing', undefined, 'unreadable-reading', /^nothing is no reading; send/],
     [
       'without a sensor',
       { at: 1, value: 2 },
       'unknown-sensor',
-      /no sensor undefined; add it to the site/,
+      /no sensor nothing; add it to the site/,
     ],
     ['of a stranger', { sensor: 'x', at: 1, value: 2 }, 'unknown-sensor', /no sensor "x"; add it/],
-    ['of a number', { sensor: 3, at: 1, value: 2 }, 'unknown-sensor', /no sensor 3; add it/],
+    ['of a number', { sensor: 3, at: 1, value: 2 }, 'unknown-sensor', /no sensor a number; add it/],
     ['of an object', { sensor: {}, at: 1 }, 'unknown-sensor', /no sensor an object; add it/],
     ['of a long name', { sensor: 'x'.repeat(500) }, 'unknown-sensor', /"x{59}…; add it/],
     ['of what every object has', { sensor: 'toString', at: 1 }, 'unknown-sensor', /"toString"/],
@@ -139,6 +139,28 @@ describe('a reading is rejected', () => {
         reason:
           'garden.house.mood stands for people and needs people: 10 or more behind each value',
       },
+    })
+  })
+
+  it.each<readonly [string, object, string]>([
+    ['value', { value: '0.987' }, 'value a text of garden.house.mood is not'],
+    ['list', { value: [0.987] }, 'value a list of garden.house.mood is not'],
+    ['time', { at: '0.987' }, 'at a text of garden.house.mood is not'],
+    ['sequence', { sequence: 0.987 }, 'sequence a number of garden.house.mood is'],
+  ])('about people without telling its %s', (_, change, reason) => {
+    const judgement = mood(change)
+    expect(JSON.stringify(judgement)).toContain(reason)
+    expect(JSON.stringify(judgement)).not.toContain('0.987')
+    expect(JSON.stringify(temperature({ ...change, people: 3 }))).not.toContain('0.987')
+  })
+
+  it('with what it was, where nothing in the cell is about people', () => {
+    const pump = new Map(gardenCell('pump').sensors.map((sensor) => [sensor.sensor, sensor]))
+    expect(judgeReading('warm', pump, sentAt)).toMatchObject({
+      rejection: { reason: expect.stringMatching(/^"warm" is no reading; send/) },
+    })
+    expect(judgeReading({ sensor: 3 }, pump, sentAt)).toMatchObject({
+      rejection: { reason: expect.stringMatching(/no sensor 3; add it/) },
     })
   })
 

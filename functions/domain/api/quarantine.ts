@@ -12,7 +12,7 @@ export const QuarantineItem = z
     site: z.string().nullable(),
     cell: z.string().nullable(),
     sensor: z.string().nullable(),
-    /** What came, as JSON text, cut at 2,000 characters; without the value where it stands for people. */
+    /** What came, as JSON text, cut at 2,000 characters; what may be about people is told by its kind alone. */
     payload: z.string(),
   })
   .meta({ id: 'QuarantineItem' })

@@ -5,7 +5,7 @@ import { useSites } from '#dashboard/overview/use-sites.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
 import { severityWord } from '#dashboard/severity/look.ts'
 import { SimulatedTag } from '#dashboard/shell/simulation-note.tsx'
-import { formatClock, formatInstant } from '#dashboard/time/format-time.ts'
+import { formatClock, formatInstant, formatMoment } from '#dashboard/time/format-time.ts'
 import { Age, Instant } from '#dashboard/time/time.tsx'
 import { useZone } from '#dashboard/time/zone.ts'
 import { countOf } from '#dashboard/values/format-value.ts'
@@ -28,7 +28,14 @@ export function IncidentHeading({ summary }: { summary: IncidentSummary }) {
         <h1 className="mt-1 text-balance font-semibold text-2xl tracking-tight">{summary.title}</h1>
         <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
           <Badge look={summary.severity}>{severityWord[summary.severity]}</Badge>
-          <span className="font-medium">{statusWords(summary)}</span>
+          <span className="font-medium">
+            {statusWords(summary)}
+            {summary.status === 'resolved' && (
+              <>
+                , <Instant at={Date.parse(summary.updatedAt)} format={formatMoment} />
+              </>
+            )}
+          </span>
           <Since openedAt={Date.parse(summary.openedAt)} />
           <span className="text-muted">
             {countOf(summary.sensors, 'sensor')}

@@ -4,7 +4,8 @@ import { useSites } from '#dashboard/overview/use-sites.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
 import { severityWord } from '#dashboard/severity/look.ts'
 import { Shape } from '#dashboard/severity/shape.tsx'
-import { Age } from '#dashboard/time/time.tsx'
+import { formatDate } from '#dashboard/time/format-time.ts'
+import { Age, Instant } from '#dashboard/time/time.tsx'
 import { countOf } from '#dashboard/values/format-value.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import { statusWords } from './status-words.ts'
@@ -29,7 +30,14 @@ export function IncidentRow({ incident }: { incident: IncidentSummary }) {
           </span>
           <Where incident={incident} />
         </span>
-        <span className="text-muted max-sm:col-span-2">{statusWords(incident)}</span>
+        <span className="text-muted max-sm:col-span-2">
+          {statusWords(incident)}
+          {isResolved && (
+            <>
+              , <Instant at={Date.parse(incident.updatedAt)} format={formatDate} />
+            </>
+          )}
+        </span>
       </Link>
     </li>
   )
@@ -54,7 +62,8 @@ function Where({ incident }: { incident: IncidentSummary }) {
     incident.downstreamCells > 0 ? ` · ${countOf(incident.downstreamCells, 'cell')} downstream` : ''
   return (
     <span className="block truncate text-muted">
-      {incident.place} · {site?.name ?? incident.site} · {countOf(incident.sensors, 'sensor')}
+      {!incident.title.startsWith(incident.place) && `${incident.place} · `}
+      {site?.name ?? incident.site} · {countOf(incident.sensors, 'sensor')}
       {downstream}
     </span>
   )

@@ -36,9 +36,10 @@ export function formatOffset(at: number, zone: string): string {
     .replace(/[+−]0$/, '')
 }
 
-/** "Sat 21 Nov, 14:05:10" */
+/** "Sat 21 Nov 2143, 14:05:10": with the year, for recordings may be of any. */
 export function formatMoment(at: number, zone: string): string {
-  return `${formatDay(at, zone)}, ${formatClock(at, zone)}`
+  const day = formatter(zone, { weekday: 'short' }).format(at)
+  return `${day} ${formatDate(at, zone)}, ${formatClock(at, zone)}`
 }
 
 /** "21 Nov 2143, 14:05:10 UTC+1" */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { filterIncidents } from '#dashboard/incidents/filter-incidents.ts'
+import { foldTimeline } from '#dashboard/incidents/fold-timeline.ts'
 import { compareIncidents, holdOrder } from '#dashboard/incidents/order.ts'
 import { filterSensors } from '#dashboard/sensors/filter-sensors.ts'
 import { visibleRows } from '#dashboard/sensors/use-visible-rows.ts'
@@ -41,6 +42,36 @@ describe('the queue', () => {
       fresh: 1,
     })
     expect(holdOrder([{ id: 'b' }, { id: 'a' }], undefined).fresh).toBe(0)
+  })
+})
+
+describe('the timeline', () => {
+  const letters = {
+    o: 'opened',
+    g: 'grew',
+    c: 'cleared',
+    s: 'severity',
+    a: 'acknowledged',
+  } as const
+  /** Newest first; a number stands for so many that are folded. */
+  const shown = (history: string) => {
+    const timeline = [...history].map((letter, at) => ({
+      ...{ at, by: 'hyphae', text: letter },
+      kind: letters[letter as keyof typeof letters],
+    }))
+    return foldTimeline(timeline)
+      .map((one) => (one.kind === 'fold' ? one.entries.length : one.entry.text))
+      .join('')
+  }
+  it.each([
+    ['o', 'o'],
+    ['ogggg', 'ggggo'],
+    ['oggggg', 'gg3o'],
+    ['ogcgcgcgcg', 'gc7o'],
+    ['ogggggagcgcgc', 'cg4agg3o'],
+    ['ogggggsg', 'gsgg3o'],
+  ])('%s is shown as %s', (history, entries) => {
+    expect(shown(history)).toBe(entries)
   })
 })
 

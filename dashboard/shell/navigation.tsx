@@ -8,13 +8,13 @@ import { countOpen } from './open-count.ts'
 export type NavigationForm = 'rail' | 'words' | 'bar'
 
 const listStyle: Record<NavigationForm, string> = {
-  rail: 'flex flex-col gap-1 p-2',
+  rail: 'flex flex-col gap-1 p-1.5',
   words: 'flex gap-1',
   bar: 'grid grid-cols-4',
 }
 
 const linkStyle: Record<NavigationForm, string> = {
-  rail: 'size-10 justify-center rounded-md',
+  rail: 'h-13 flex-col justify-center gap-0.5 rounded-md text-xs',
   words: 'h-8 rounded-md px-2.5',
   bar: 'h-14 flex-col justify-center gap-0.5 text-xs',
 }
@@ -53,7 +53,7 @@ function DestinationLink(props: {
       className={`settle relative flex items-center text-muted hover:bg-hover hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink ${form === 'bar' ? '' : 'aria-[current]:bg-hover'} ${linkStyle[form]}`}
     >
       {form !== 'words' && <Icon size={20} strokeWidth={isCurrent ? 2.25 : 1.75} aria-hidden />}
-      <span className={form === 'rail' ? 'sr-only' : ''}>{destination.label}</span>
+      <span>{destination.label}</span>
       {destination.href === '/incidents' && form !== 'words' && <OpenDot />}
     </Link>
   )
@@ -63,7 +63,7 @@ function OpenDot() {
   const open = countOpen(useLiveData()?.open)
   if (open === 0) return null
   return (
-    <span className="absolute top-0.5 right-0.5 min-w-4 rounded-full bg-ink px-1 text-center font-semibold text-page text-xs in-[.h-14]:right-[calc(50%-26px)] in-[.h-14]:top-1">
+    <span className="absolute top-1 right-[calc(50%-26px)] min-w-4 rounded-full bg-ink px-1 text-center font-semibold text-page text-xs">
       {open > 99 ? '99+' : open}
       <span className="sr-only"> unresolved</span>
     </span>

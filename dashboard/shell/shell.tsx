@@ -22,13 +22,13 @@ export function Shell({ children }: { children: React.ReactNode }) {
       >
         Skip to the content
       </a>
-      <div className="fixed inset-y-0 left-0 z-30 w-14 border-line border-r bg-panel max-lg:hidden">
+      <div className="fixed inset-y-0 left-0 z-30 w-20 border-line border-r bg-panel max-lg:hidden">
         <div className="grid h-12 place-items-center">
           <Mark />
         </div>
         <Navigation form="rail" label="Main" />
       </div>
-      <div className="flex min-h-dvh flex-col lg:pl-14">
+      <div className="flex min-h-dvh flex-col lg:pl-20">
         <div className="sticky top-0 z-20">
           <Header />
           <LostBanner />

@@ -11,7 +11,7 @@ export function ChartCaption({ series, points, withLegend }: CaptionProps) {
   const hasValue = points.some((point) => point[1] !== null)
   const hasBand = points.some((point) => point[3] !== null)
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pb-2 text-muted text-xs">
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-muted text-xs">
       {withLegend && hasValue && (
         <LegendItem name="Measured">
           <path d="M0 6h20" className="stroke-ink" strokeWidth="2" />

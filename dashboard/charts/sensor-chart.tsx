@@ -51,7 +51,7 @@ export const SensorChart = memo(function SensorChart(props: ChartProps) {
               />
             </Suspense>
           )}
-          <ChartCaption series={fetched} points={points} withLegend={withLegend} />
+          <ChartCaption series={fetched} points={points} withLegend={withLegend && !asTable} />
         </>
       ) : (
         <Reserved height={height} withScore={withScore}>

@@ -19,12 +19,13 @@ export function SeriesTable({ sensor, points }: TableProps) {
       aria-label={`Readings of ${sensor.name}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer scrolls it with the keyboard.
       tabIndex={0}
-      className="max-h-100 overflow-auto border-line border-b"
+      // A heading and thirteen whole rows.
+      className="max-h-[calc(32px+13*29px)] overflow-auto border-line border-b"
     >
       <table className="w-full text-right">
         <caption className="sr-only">{sensor.name}, newest first</caption>
         <thead className="sticky top-0 bg-panel text-muted">
-          <tr className="*:px-3 *:py-1.5 *:font-medium">
+          <tr className="h-8 *:px-4 *:font-medium">
             <th scope="col" className="text-left">
               Time
             </th>
@@ -53,7 +54,7 @@ function Row({ point, sensor }: { point: SeriesPoint; sensor: SensorSummary }) {
     low === null || high === null ? [low, high] : possibleBand(low, high, sensor.limits)
   const isOutside = value !== null && low !== null && high !== null && (value < low || value > high)
   return (
-    <tr className="whitespace-nowrap border-line border-t *:px-3 *:py-1">
+    <tr className="whitespace-nowrap border-line border-t *:px-4 *:py-1">
       <th scope="row" className="text-left font-normal">
         <Instant at={at} />
       </th>

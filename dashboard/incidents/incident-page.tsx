@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { ApiError } from '#api-client/api-error.ts'
 import { useKey } from '#dashboard/keys/use-key.ts'
@@ -24,12 +25,22 @@ export function IncidentPage() {
     <>
       <PageTitle>Incident</PageTitle>
       <h1 className="font-semibold text-xl">{summary?.title ?? 'Incident'}</h1>
-      {isMissing && (
-        <Empty title="There is no such incident">The link may be cut short: “{id}”.</Empty>
-      )}
+      {isMissing && <NoIncident id={id} />}
       {!isMissing && error && <Failed what="The incident" failure={error} onRetry={refetch} />}
       {!isMissing && !error && <Loading what="the incident" />}
     </>
+  )
+}
+
+function NoIncident({ id }: { id: string }) {
+  return (
+    <Empty title={id === '' ? 'No incident chosen' : 'There is no such incident'}>
+      {id === '' ? 'The list has them all.' : `The link may be cut short: “${id}”.`}
+      <br />
+      <Link href="/incidents" className="link mt-1 inline-block">
+        All incidents
+      </Link>
+    </Empty>
   )
 }
 

@@ -4,7 +4,7 @@ import { useKey } from '#dashboard/keys/use-key.ts'
 
 export function RangeChoice(props: { range: Range; onChoose: (range: Range) => void }) {
   return (
-    <fieldset className="flex rounded-md border border-edge p-0.5">
+    <fieldset className="flex rounded-md border border-edge p-0.5 max-sm:order-first max-sm:basis-full max-sm:justify-between">
       <legend className="sr-only">Time range</legend>
       {ranges.map((range) => (
         <label

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { rangeMilliseconds, ranges } from '#dashboard/charts/chart-window.ts'
 import { SensorChart } from '#dashboard/charts/sensor-chart.tsx'
@@ -26,13 +27,25 @@ export function SensorPage() {
       {sensor.error ? (
         <Failed what="The sensor" failure={sensor.error} onRetry={sensor.refetch} />
       ) : sensor.data === null || sensor.fetchStatus === 'idle' ? (
-        <Empty title="There is no such sensor">
-          “{id}” names none. Its site may have been changed since the link was made.
-        </Empty>
+        <NoSensor id={id} />
       ) : (
         <Loading what="the sensor" />
       )}
     </>
+  )
+}
+
+function NoSensor({ id }: { id: string }) {
+  return (
+    <Empty title={id === '' ? 'No sensor chosen' : 'There is no such sensor'}>
+      {id === ''
+        ? 'The list has them all.'
+        : `“${id}” names none. Its site may have been changed since the link was made.`}
+      <br />
+      <Link href="/sensors" className="link mt-1 inline-block">
+        All sensors
+      </Link>
+    </Empty>
   )
 }
 
@@ -60,16 +73,11 @@ function FoundSensor({ sensor }: { sensor: SensorSummary }) {
       <PageTitle>{`${sensor.name}, ${sensor.cellName}`}</PageTitle>
       <SensorHeading sensor={sensor} />
       <section aria-label="Readings" className="panel mt-4">
-        <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2">
-          <div className="flex gap-1">
-            <ShiftButton direction={-1} onShift={() => goTo(where.earlier)} />
-            <RangeChoice range={range} onChoose={(next) => change({ range: next })} />
-            <ShiftButton
-              direction={1}
-              isDisabled={end === null}
-              onShift={() => goTo(where.later)}
-            />
-          </div>
+        <div className="flex flex-wrap items-center gap-1 px-3 py-2">
+          <ShiftButton direction={-1} onShift={() => goTo(where.earlier)} />
+          <RangeChoice range={range} onChoose={(next) => change({ range: next })} />
+          <ShiftButton direction={1} isDisabled={end === null} onShift={() => goTo(where.later)} />
+          <span className="ml-auto" />
           <TableToggle isTable={asTable} onToggle={toggleTable} />
         </div>
         <WindowNote {...{ sensor, window, end }} onNewest={() => goTo(null)} />

@@ -5,26 +5,28 @@ import type { RejectedReading, Rejection } from '#domain/rejection.ts'
 import { showValue } from '#domain/show-value.ts'
 import type { QuarantineEntry } from '#store/quarantine.ts'
 import { keepableDetail } from './keepable.ts'
+import type { Place } from './read-record.ts'
 
 const longestPayload = 2_000
-/** A frame's refused readings are one item in the store, which has a largest size: many are shown in short. */
-const mostReadingsShown = 100
 const longestReading = 400
 const longestReason = 400
-const latestInstant = 8_640_000_000_000
+/** As many as Kinesis' sequence numbers have, so that they sort as numbers. */
+const sequenceDigits = 56
 
-export function quarantineWhole(event: BusEvent, rejection: Rejection): QuarantineEntry {
-  const at = quarantinedAt(event)
+export function quarantineWhole(
+  event: BusEvent,
+  place: Place,
+  rejection: Rejection,
+): QuarantineEntry {
   return {
-    id: event.id,
-    at,
+    ...entryAt(event, place),
     items: [
       {
         id: event.id,
         kind: rejection.code === 'unknown-event' ? 'event' : 'frame',
         code: rejection.code,
         reason: rejection.reason.slice(0, longestReason),
-        at: new Date(at).toISOString(),
+        at: new Date(place.arrivedAt).toISOString(),
         frame: textAt(event.detail, 'frame'),
         site: textAt(event.detail, 'site'),
         cell: textAt(event.detail, 'cell'),
@@ -37,17 +39,18 @@ export function quarantineWhole(event: BusEvent, rejection: Rejection): Quaranti
 
 export function quarantineReadings(
   event: BusEvent,
+  place: Place,
   frame: Frame,
   rejected: readonly RejectedReading[],
 ): QuarantineEntry {
-  const at = quarantinedAt(event)
-  const items = rejected.slice(0, mostReadingsShown).map(
+  const at = new Date(place.arrivedAt).toISOString()
+  const items = rejected.map(
     (reading): QuarantineItem => ({
       id: `${event.id}#${reading.index}`,
       kind: 'reading',
       code: reading.code,
       reason: reading.reason.slice(0, longestReason),
-      at: new Date(at).toISOString(),
+      at,
       frame: frame.frame,
       site: frame.site,
       cell: frame.cell,
@@ -55,7 +58,7 @@ export function quarantineReadings(
       payload: showValue(reading.reading, longestReading),
     }),
   )
-  return { id: event.id, at, items }
+  return { ...entryAt(event, place), items }
 }
 
 function textAt(detail: unknown, name: string): string | null {
@@ -64,8 +67,7 @@ function textAt(detail: unknown, name: string): string | null {
   return typeof value === 'string' ? value.slice(0, 128) : null
 }
 
-/** Whoever publishes an event may say when it was; what is no date has its place all the same. */
-function quarantinedAt(event: BusEvent): number {
-  const at = Date.parse(event.time)
-  return at >= 0 && at <= latestInstant ? at : 0
+/** By its place in the stream, which no publisher chooses, and a redelivery brings again. */
+function entryAt({ id }: BusEvent, { sequenceNumber, arrivedAt }: Place) {
+  return { id: `${sequenceNumber.padStart(sequenceDigits, '0')}~${id}`, at: arrivedAt }
 }

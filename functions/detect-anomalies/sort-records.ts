@@ -78,7 +78,7 @@ function sortFrame(read: Extract<ReadRecord, { kind: 'frame' }>, cell: Cell | un
     readingsStored: input.readings.length,
     readingsQuarantined: rejected.length,
   })
-  const quarantine = rejected.length > 0 ? quarantineReadings(event, frame, rejected) : null
+  const quarantine = rejected.length > 0 ? quarantineReadings(event, place, frame, rejected) : null
   return { cell, record: { ...place, input, account, quarantine } }
 }
 
@@ -92,6 +92,6 @@ function refusedWhole(read: Extract<ReadRecord, { kind: 'unreadable' }>): CellRe
       framesQuarantined: isFrame ? 1 : 0,
       readingsQuarantined: isFrame ? read.readings : 0,
     },
-    quarantine: quarantineWhole(read.event, read.rejection),
+    quarantine: quarantineWhole(read.event, read.place, read.rejection),
   }
 }

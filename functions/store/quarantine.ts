@@ -12,21 +12,51 @@ import { opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
 export interface QuarantineEntry {
-  /** Of the event that carried it: the same again after a redelivery. */
+  /** Of the record that carried it: the same again after a redelivery. Sorts as records came. */
   readonly id: string
   readonly at: number
   readonly items: readonly QuarantineItem[]
 }
 
-/** One item a frame, however many of its readings were refused; a day's entry so that reading finds the day. */
+/** Below DynamoDB's largest item of 400 kB, its keys included. */
+const largestBody = 350_000
+
+/** As few items as hold all that a frame's readings were refused for; a day's entry so that reading finds the day. */
 export function quarantinePuts(store: OpsStore, entry: QuarantineEntry): Put[] {
+  const parts = partsOf(entry.items)
   return [
-    {
+    ...parts.map((items, index) => ({
       table: store.opsTable,
-      item: documentItem(opsKeys.quarantine(entry.at, entry.id), 1, entry.items),
-    },
+      item: documentItem(
+        opsKeys.quarantine(entry.at, partId(entry.id, parts.length - 1 - index)),
+        1,
+        items,
+      ),
+    })),
     { table: store.opsTable, item: documentItem(opsKeys.quarantineDay(entry.at), 1, {}) },
   ]
+}
+
+/** Counted down, since the highest key is read first. */
+function partId(id: string, partsAfter: number): string {
+  return partsAfter === 0 ? id : `${id}~${String(partsAfter).padStart(4, '0')}`
+}
+
+function partsOf(items: readonly QuarantineItem[]): QuarantineItem[][] {
+  const parts: QuarantineItem[][] = []
+  let bytes = 0
+  for (const item of items) {
+    const size = Buffer.byteLength(JSON.stringify(item)) + 1
+    const current = parts.at(-1)
+    if (current && bytes + size <= largestBody) {
+      current.push(item)
+      bytes += size
+    } else {
+      parts.push([item])
+      bytes = size
+    }
+  }
+  return parts
 }
 
 export interface QuarantinePlace {

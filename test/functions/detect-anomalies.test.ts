@@ -20,7 +20,7 @@ import { detectAnomalies, type Memory } from '#functions/detect-anomalies/detect
 import type { StreamRecord } from '#functions/detect-anomalies/read-record.ts'
 import { writeCell } from '#functions/detect-anomalies/write-cell.ts'
 import { type CellHead, newHead } from '#store/cell-log.ts'
-import { frameAt, streamRecord } from '#test/support/records.ts'
+import { arrival, frameAt, streamRecord } from '#test/support/records.ts'
 import { cellsOf, garden, gardenCell } from '#test/support/sites.ts'
 
 const dynamo = new DynamoDBClient({ region: 'local' })
@@ -424,7 +424,7 @@ describe('quarantine', () => {
     expect(quarantined()).toEqual([
       expect.objectContaining({
         id: 'event-1',
-        at: '2026-03-02T00:00:00.000Z',
+        at: new Date(arrival).toISOString(),
         sensor: null,
         ...item,
       }),
@@ -629,18 +629,27 @@ describe('quarantine', () => {
     })
   })
 
-  it('is one item that the store can hold, however bad the frame', async () => {
+  it('lists every refused reading, in items that the store can hold, however bad the frame', async () => {
     const readings = Array.from({ length: 1_000 }, () => ({
       sensor: '"'.repeat(1_000),
       at: '\\'.repeat(1_000),
     }))
-    await detect([streamRecord(1, { detail: frameAt(start, { readings }) })])
-    const [item] = items('ops', 'Q#')
-    expect(Buffer.byteLength(item?.['body']?.S ?? '')).toBeLessThan(350_000)
-    expect(quarantined()).toHaveLength(100)
-    const long = { type: 'x'.repeat(500_000), detail: { text: 'é'.repeat(400_000) } }
+    const record = streamRecord(1, { detail: frameAt(start, { readings }) })
+    expect(await detect([record])).toMatchObject({ quarantined: 1_000 })
+    const written = items('ops', 'Q#')
+    for (const item of written)
+      expect(Buffer.byteLength(item['body']?.S ?? '')).toBeLessThan(399_000)
+    expect(written.length).toBeGreaterThan(1)
+    expect(new Set(quarantined().map(({ id }) => id)).size).toBe(1_000)
+    await detect([record])
+    const keys = items('ops', 'Q#').map((item) => item['sk']?.S)
+    expect(new Set(keys).size).toBe(written.length)
+  })
+
+  it('is short, however long the event', async () => {
+    const long = { type: 'x'.repeat(500_000), detail: { site: 'é'.repeat(400_000) } }
     await detect([streamRecord(2, long)])
-    expect(Buffer.byteLength(JSON.stringify(quarantined().at(-1)))).toBeLessThan(10_000)
+    expect(Buffer.byteLength(JSON.stringify(quarantined()))).toBeLessThan(10_000)
   })
 
   it('takes what is nested more deeply than anyone can write', async () => {
@@ -656,13 +665,22 @@ describe('quarantine', () => {
     expect(quarantined()).toEqual([expect.objectContaining({ payload: '{"readings":["a list"]}' })])
   })
 
-  it.each(['no date', '', '+100000-01-01T00:00:00Z', '1950-01-01T00:00:00Z'])(
-    'has a place for an event of the time %j',
-    async (time) => {
-      await detect([streamRecord(1, { type: 'Greeting', detail: {}, time })])
-      expect(items('ops', 'Q#').map((item) => item['pk']?.S)).toEqual(['Q#19700101'])
-    },
-  )
+  it.each([
+    'no date',
+    '',
+    '+100000-01-01T00:00:00Z',
+    '1950-01-01T00:00:00Z',
+    '2040-01-01T00:00:00Z',
+  ])('has its place by when it came, where its publisher says %j', async (time) => {
+    const arrivedAt = start + 1
+    const event = { type: 'Greeting', detail: {}, time, arrivedAt }
+    await detect([9, 10].map((sequence) => streamRecord(sequence, event)))
+    expect(items('ops', 'Q#').map((item) => item['pk']?.S)).toEqual(Array(2).fill('Q#20260302'))
+    const [first, second] = items('ops', 'Q#').map((item) => item['sk']?.S ?? '')
+    expect(first?.startsWith(`0${arrivedAt}~`)).toBe(true)
+    expect((first ?? '') < (second ?? '')).toBe(true)
+    expect(quarantined()[0]).toMatchObject({ at: '2026-03-02T00:00:00.001Z' })
+  })
 
   it('accounts for what belongs to no cell where no site can be', async () => {
     const memory = fresh()

@@ -34,19 +34,21 @@ export async function serveFile(
 }
 
 async function findFile(path: string, folder: string) {
-  const wanted = normalize(join(folder, safeDecode(path)))
+  const missing = join(folder, '404.html')
+  const wanted = normalize(join(folder, decode(path) ?? '404'))
   const inside = wanted === folder || wanted.startsWith(folder + sep)
   const candidates = inside ? [wanted, `${wanted}.html`, join(wanted, 'index.html')] : []
-  for (const file of candidates) if (await isFile(file)) return { file, status: 200 }
-  const missing = join(folder, '404.html')
+  for (const file of candidates)
+    if (await isFile(file)) return { file, status: file === missing ? 404 : 200 }
   return (await isFile(missing)) ? { file: missing, status: 404 } : undefined
 }
 
-function safeDecode(path: string): string {
+/** Undefined where the escapes make no text: nothing can be there. */
+function decode(path: string): string | undefined {
   try {
     return decodeURIComponent(path)
   } catch {
-    return '/404'
+    return undefined
   }
 }
 

@@ -7,6 +7,7 @@ import { apiPrefix, contract, type Operation } from '#domain/api/contract.ts'
 import type { Problem } from '#domain/api/problem.ts'
 import type { Route } from '#domain/api/route.ts'
 import { describeApi } from './describe-api.ts'
+import { describeIssue } from './describe-issue.ts'
 import { createOperations, type Request } from './operations.ts'
 import type { Ports } from './ports.ts'
 import { RequestProblem } from './problems.ts'
@@ -57,19 +58,17 @@ function check<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
-  const errors = parsed.error.issues.map((issue) => ({
-    path: [place, ...issue.path].join('.'),
-    message: issue.message,
-  }))
-  throw new RequestProblem(400, 'Bad request', `${errors[0]?.path}: ${errors[0]?.message}.`, errors)
+  const errors = parsed.error.issues.map((issue) => describeIssue(issue, value, place))
+  throw new RequestProblem(400, 'Bad request', `${errors[0]?.path} ${errors[0]?.message}.`, errors)
 }
 
 async function readJson(c: Context): Promise<unknown> {
-  if (!c.req.header('content-type')?.startsWith('application/json'))
+  const type = c.req.header('content-type')
+  if (!type?.startsWith('application/json'))
     throw new RequestProblem(
       400,
       'Bad request',
-      'The body is not declared as JSON; send content-type: application/json.',
+      `The body is declared as ${type === undefined ? 'nothing' : `"${type.slice(0, 80)}"`}, not as JSON; send content-type: application/json.`,
     )
   try {
     return await c.req.json()
@@ -77,7 +76,7 @@ async function readJson(c: Context): Promise<unknown> {
     throw new RequestProblem(
       400,
       'Bad request',
-      `The body is not JSON: ${cause instanceof Error ? cause.message : cause}.`,
+      `The body is not JSON: ${cause instanceof Error ? cause.message : cause}; send one JSON object.`,
     )
   }
 }

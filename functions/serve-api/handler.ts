@@ -17,4 +17,14 @@ const ports = {
   readTransit: transitReader(process.env['TRANSIT_URL'] ?? ''),
 }
 
-export const handler = handle(createApp(ports, (message, detail) => logger.error(message, detail)))
+const answer = handle(createApp(ports, (message, detail) => logger.error(message, detail)))
+
+/** Whoever asks may send a body along, which says nothing; the adapter would stumble over it. */
+export const handler: typeof answer = (event, context) =>
+  answer(asksOnly(event) ? { ...event, body: null } : event, context)
+
+function asksOnly(event: Parameters<typeof answer>[0]): boolean {
+  const { requestContext: context } = event
+  const method = 'http' in context ? context.http.method : ''
+  return method === 'GET' || method === 'HEAD'
+}

@@ -51,7 +51,11 @@ export function createOperations(ports: Ports): Operations {
       ),
     }),
     series: ({ query }) => readSeries(ports, registry, followed, query),
-    incidents: ({ query }) => listIncidents(ports, query),
+    incidents: async ({ query }) => {
+      // A name that was mistyped must not look like a place without trouble.
+      if (query.site) await registry.one(query.site)
+      return listIncidents(ports, query)
+    },
     incident: async ({ parameters }) => {
       const incident = await readIncident(ports.store, parameters.id)
       if (!incident) throw notFound('incident', parameters.id, 'GET /api/v1/incidents lists them')

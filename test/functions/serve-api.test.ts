@@ -92,6 +92,7 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['series', 404, () => ({ path: `/series?sensor=garden.shed.temperature&${span}` })],
   ['incidents', 200, () => ({ path: '/incidents?status=all&site=garden' })],
   ['incidents', 400, () => ({ path: '/incidents?severity=awful' })],
+  ['incidents', 404, () => ({ path: '/incidents?site=park' })],
   ['incident', 200, () => ({ path: `/incidents/${encodeURIComponent(incident)}` })],
   ['incident', 400, () => ({ path: `/incidents/${'x'.repeat(301)}` })],
   ['incident', 404, () => ({ path: '/incidents/inc-nothing' })],
@@ -130,6 +131,11 @@ describe('the API', () => {
     expect(promised.toSorted()).toEqual(held.toSorted())
   })
 
+  it('does not mind a question that brings a body', async () => {
+    const { status } = await api.call({ path: '/sites', body: { name: 'all' } })
+    expect(status).toBe(200)
+  })
+
   it.each([
     '/sites',
     '/incidents',
@@ -160,8 +166,9 @@ describe('what makes no sense', () => {
     ['a broken escape', { path: '/incidents/%E0%A4%A' }, 404, 'There is no incident'],
     ['a null byte', { path: '/incidents/%00' }, 404, 'There is no incident'],
     ['an endless path', { path: `/${'x'.repeat(20_000)}` }, 404, 'lists every route'],
-    ['an unknown status', { path: '/incidents?status=lost' }, 400, 'query.status'],
-    ['a limit of none', { path: '/incidents?limit=0' }, 400, 'query.limit'],
+    ['an unknown status', { path: '/incidents?status=lost' }, 400, 'query.status "lost": '],
+    ['an unknown site', { path: '/incidents?site=park' }, 404, 'GET /api/v1/sites lists them'],
+    ['a limit of none', { path: '/incidents?limit=0' }, 400, 'query.limit "0": '],
     ['a limit of too many', { path: '/incidents?limit=501' }, 400, 'query.limit'],
     ['a limit in words', { path: '/incidents?limit=ten' }, 400, 'query.limit'],
     ['a limit of halves', { path: '/incidents?limit=1.5' }, 400, 'query.limit'],
@@ -177,7 +184,12 @@ describe('what makes no sense', () => {
     ['a cursor from the beginning of time', { path: '/changes?cursor=1' }, 400, 'a day old'],
     ['a cursor below nothing', { path: '/changes?cursor=-1' }, 400, 'none of ours'],
     ['a span of nothing', { path: `/series?sensor=${spike}&from=1&to=1` }, 400, 'swap them'],
-    ['a span without an end', { path: `/series?sensor=${spike}&from=1` }, 400, 'query.to'],
+    [
+      'a span without an end',
+      { path: `/series?sensor=${spike}&from=1` },
+      400,
+      'query.to is missing',
+    ],
     ['a span in words', { path: `/series?sensor=${spike}&from=a&to=b` }, 400, 'query.from'],
     ['a span beyond time', { path: `/series?sensor=${spike}&from=0&to=9e15` }, 400, 'query.to'],
     [
@@ -198,13 +210,13 @@ describe('what makes no sense', () => {
       404,
       'no sensor',
     ],
-    ['no JSON', put('{'), 400, 'The body is not JSON'],
-    ['no body', { method: 'PUT', path: '/sites/garden' }, 400, 'not declared as JSON'],
+    ['no JSON', put('{'), 400, 'send one JSON object'],
+    ['no body', { method: 'PUT', path: '/sites/garden' }, 400, 'declared as nothing, not as JSON'],
     [
       'a form',
       put('a=1', { 'content-type': 'text/plain' }),
       400,
-      'send content-type: application/json',
+      'declared as "text/plain", not as JSON; send content-type: application/json',
     ],
     ['null', put(null), 400, 'body'],
     ['a list', put([]), 400, 'body'],
@@ -247,6 +259,45 @@ describe('what makes no sense', () => {
     expect(answer.status).toBe(status)
     expect(answer.headers['content-type']).toBe('application/problem+json')
     expect(answer.text.length).toBeLessThan(20_000)
+  })
+})
+
+describe('a refusal', () => {
+  const query = (name: string, parameter: string) => `/${name}?${parameter}`
+  it.each([
+    [query('sensors', 'status=sleepy'), 'query.status "sleepy"'],
+    [query('sensors', `site=${'s'.repeat(64)}`), 'query.site "sss'],
+    [query('sensors', 'limit=many'), 'query.limit "many"'],
+    [query('latest', 'site='), 'query.site ""'],
+    [query('latest', ''), 'query.site is missing'],
+    [query('series', `sensor=${spike}&from=-1&to=1`), 'query.from "-1"'],
+    [query('incidents', 'severity=awful'), 'query.severity "awful"'],
+    [query('incidents', `cursor=${'c'.repeat(513)}`), 'query.cursor "ccc'],
+    [query('changes', 'cursor=yesterday'), 'cursor "yesterday"'],
+    [query('quarantine', 'limit=0'), 'query.limit "0"'],
+    [`/incidents/${'x'.repeat(301)}`, 'path.id "xxx'],
+  ])('of %s names the value and the remedy', async (path, value) => {
+    const { status, json } = await api.call({ path })
+    const { detail } = json as { detail: string }
+    expect(status).toBe(400)
+    expect(detail).toContain(value)
+    expect(detail).toMatch(
+      /; .*(openapi\.json says what may stand there|pass (?:next|cursor)|start)/,
+    )
+  })
+
+  it('of a body names its value and the remedy', async () => {
+    const { json } = await api.call(act('resolve', { body: { by: '', version: 'one' } }))
+    expect(json).toMatchObject({
+      status: 400,
+      errors: [
+        {
+          path: 'body.by',
+          message: expect.stringMatching(/^"": .*; .* says what may stand there$/),
+        },
+        { path: 'body.version', message: expect.stringMatching(/^"one": /) },
+      ],
+    })
   })
 })
 

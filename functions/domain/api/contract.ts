@@ -93,7 +93,7 @@ export const contract = {
       limit,
     }),
     response: IncidentPage,
-    problems: [400],
+    problems: [400, 404],
   },
   incident: {
     method: 'get',

@@ -57,7 +57,7 @@ function refuse(response: ServerResponse): void {
     type: 'about:blank',
     title: 'Too large',
     status: 413,
-    detail: `A request may have ${largestBody} bytes.`,
+    detail: `A request may have ${largestBody} bytes; split the site or shorten the comment.`,
   }
   response.writeHead(413, { 'content-type': 'application/problem+json', connection: 'close' })
   response.end(JSON.stringify(problem))

@@ -4,6 +4,8 @@ import { type FunctionName, rules } from '#wiring'
 import { openAcceptedFrames } from './accepted-frames.ts'
 import { createRouter, type Router } from './bus/route-events.ts'
 import { type FailureBucket, openFailureBucket } from './failure-bucket.ts'
+import { naming, refuseLostCalls, refuseLostRecords } from './home/check-stream.ts'
+import { openStoreMark } from './home/store-mark.ts'
 import { type LaterCalls, openLaterCalls } from './later-calls.ts'
 import { pause } from './pause.ts'
 import { openStreamLog, type StreamLog } from './stream/stream-log.ts'
@@ -23,9 +25,8 @@ export async function openTransport(
   folder: string,
   invoke: (name: FunctionName, event: BusEvent) => Promise<void>,
 ): Promise<Transport> {
-  const log = await openStreamLog(join(folder, 'stream'), Date.now)
-  const accepted = await openAcceptedFrames(join(folder, 'accepted.json'), log)
-  const failures = await openFailureBucket(join(folder, 'failures'))
+  const mark = await openStoreMark(folder)
+  const { log, accepted, failures } = await openFiles(folder)
   const later = await openLaterCalls({
     folder: join(folder, 'calls'),
     now: Date.now,
@@ -58,6 +59,22 @@ export async function openTransport(
         readings: { accepted: taken.readings, failed: failed.readings },
       }
     },
-    saveAccount: () => accepted.save(),
+    async saveAccount() {
+      await accepted.save()
+      await mark.save()
+    },
   }
+}
+
+/** What is damaged is named before anybody reads on from it. */
+async function openFiles(folder: string) {
+  const at = (name: string) => join(folder, name)
+  const log = await naming(at('stream'), () => openStreamLog(at('stream'), Date.now))
+  const accepted = await naming(at('accepted.json'), () =>
+    openAcceptedFrames(at('accepted.json'), log),
+  )
+  await refuseLostRecords(folder, log)
+  await refuseLostCalls(at('calls'))
+  const failures = await naming(at('failures'), () => openFailureBucket(at('failures')))
+  return { log, accepted, failures }
 }

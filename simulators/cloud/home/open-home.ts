@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -51,9 +52,12 @@ export async function openHome(folder: string): Promise<Home> {
   const instance = randomUUID()
   const markerFile = join(folder, 'home.json')
   let marker = readMarker(folder, markerFile)
+  refuseLostStore(folder, marker)
   const write = (next: Marker) => {
     marker = next
-    writeFileSync(markerFile, JSON.stringify(marker))
+    // Renamed into place: a kill leaves the old marker or the new one.
+    writeFileSync(`${markerFile}.new`, JSON.stringify(marker))
+    renameSync(`${markerFile}.new`, markerFile)
   }
   write(marker)
   return {
@@ -97,8 +101,8 @@ function readMarker(folder: string, file: string): Marker {
       throw corrupt(folder, 'home.json is missing beside a store')
     return { hyphae: 'home', layout, createdAt: new Date().toISOString() }
   }
-  const parsed = Marker.safeParse(parseJson(readFileSync(file, 'utf8')))
-  if (!parsed.success) throw corrupt(folder, 'home.json cannot be read')
+  const parsed = Marker.safeParse(readJson(folder, file))
+  if (!parsed.success) throw corrupt(folder, `${file} does not say what it should`)
   if (parsed.data.layout !== layout)
     throw new HomeError(
       `The data in ${folder} is of layout ${parsed.data.layout}, this Hyphae knows ${layout}; run the version that wrote it, or set HYPHAE_HOME to another folder.`,
@@ -113,10 +117,26 @@ export function corrupt(folder: string, what: string, cause?: unknown): HomeErro
   )
 }
 
-function parseJson(text: string): unknown {
+function readJson(folder: string, file: string): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw corrupt(
+      folder,
+      `${file} cannot be read (${cause instanceof Error ? cause.message : cause})`,
+      cause,
+    )
   }
+}
+
+/** Made after the store, and of no use without it. */
+const madeLater = ['stream', 'positions', 'accepted.json', 'calls', 'failures', 'store-mark']
+
+/** An empty store would be made in its place, and nobody would know. */
+function refuseLostStore(folder: string, marker: Marker): void {
+  if (existsSync(join(folder, 'store', 'CURRENT'))) return
+  const later = madeLater.find((name) => existsSync(join(folder, name)))
+  const witness = later ?? (marker.history ? 'home.json' : undefined)
+  if (witness)
+    throw corrupt(folder, `${join(folder, 'store')} is gone or empty, though ${witness} is there`)
 }

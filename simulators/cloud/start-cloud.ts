@@ -13,6 +13,7 @@ import { createTables } from './store/create-tables.ts'
 import { openExpiry } from './store/expire-items.ts'
 import { type RunningStore, startStore } from './store/start-store.ts'
 import { type RunningMapping, runMapping } from './stream/event-source-mapping.ts'
+import type { StreamRecord } from './stream/stream-record.ts'
 
 export interface CloudOptions {
   /** Everything that must survive a restart. */
@@ -26,6 +27,8 @@ export interface CloudOptions {
   readonly schedules: boolean
   /** Whether a batch waits to be filled, as it does on AWS. */
   readonly windows: boolean
+  /** For whoever measures: these records were handled just now. */
+  readonly onHandled?: (name: FunctionName, records: readonly StreamRecord[], at: number) => void
 }
 
 export interface Cloud {
@@ -120,7 +123,7 @@ async function openStore(folder: string): Promise<RunningStore> {
 }
 
 function runMappings(
-  { folder, windows }: CloudOptions,
+  { folder, windows, onHandled }: CloudOptions,
   { log, failures }: Transport,
   host: FunctionHost,
 ): RunningMapping[] {
@@ -131,6 +134,7 @@ function runMappings(
       now: Date.now,
       pause,
       invoke: (event) => host.onStream(mapping.function, event),
+      onHandled: (records) => onHandled?.(mapping.function, records, Date.now()),
       keepFailed: (records, reason) =>
         failures.keep(
           mapping.function,

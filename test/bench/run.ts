@@ -1,9 +1,11 @@
 import { benchHistory } from './history.ts'
+import { benchPipeline } from './pipeline.ts'
 import { benchSimulate } from './simulate.ts'
 
 /** `npm run bench -- NAME [--json]`: each measures what its user waits for, in one run. */
 const benches: Readonly<Record<string, () => Promise<Readonly<Record<string, number>>>>> = {
   history: benchHistory,
+  pipeline: benchPipeline,
   simulate: benchSimulate,
 }
 

@@ -9,6 +9,8 @@ import type { StreamRecord } from './stream-record.ts'
 export interface MappingPorts extends Omit<DeliveryPorts, 'isStopping'> {
   readonly log: StreamLog
   readonly positionFile: string
+  /** For whoever measures: these records were handled, or kept as failed. */
+  onHandled?(records: readonly StreamRecord[]): void
 }
 
 export interface RunningMapping {
@@ -31,8 +33,10 @@ export function runMapping(mapping: StreamMapping, ports: MappingPorts): Running
     const wanted = records.filter((record) =>
       matches({ data: JSON.parse(record.event) as unknown }),
     )
-    for (const batch of cutBatches(wanted, mapping.batchSize))
+    for (const batch of cutBatches(wanted, mapping.batchSize)) {
       await deliverBatch(batch, mapping, delivery)
+      ports.onHandled?.(batch)
+    }
     const last = records.at(-1)
     // What was cut short by the stop is read again after the next start.
     if (!last || stopping) return

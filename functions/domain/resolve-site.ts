@@ -1,4 +1,6 @@
 import { findFeed } from './feeds/registry.ts'
+import { groupCells } from './group-cells.ts'
+import { resolutionProblem } from './judge-resolution.ts'
 import {
   areLimitsSound,
   expectedIntervalSeconds,
@@ -22,11 +24,14 @@ export function resolveSite(site: Site): ResolvedSite {
   const problems: SiteProblem[] = [
     ...cellNameProblems(site),
     ...edgeProblems(site),
+    ...metricProblems(site),
     ...zoneProblems(site),
   ]
   const edges = new Set(site.edges.map(({ from, to }) => edgeName(from, to)))
   const cells = site.cells.map((entry, index) => resolveCell(site, edges, entry, index, problems))
-  return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'resolved', site, cells }
+  return problems.length > 0
+    ? { kind: 'refused', problems }
+    : { kind: 'resolved', site, cells: groupCells(cells) }
 }
 
 function zoneProblems(site: Site): SiteProblem[] {
@@ -60,14 +65,31 @@ function cellNameProblems(site: Site): SiteProblem[] {
 
 function edgeProblems(site: Site): SiteProblem[] {
   const names = new Set(site.cells.map((cell) => cell.cell))
-  return site.edges.flatMap((edge, index) =>
-    (['from', 'to'] as const)
+  return site.edges.flatMap((edge, index) => [
+    ...(['from', 'to'] as const)
       .filter((end) => !names.has(edge[end]))
       .map((end) => ({
         path: ['edges', index, end],
         message: `no cell is named "${edge[end]}"; add it under cells or correct the edge`,
       })),
-  )
+    ...(edge.from === edge.to
+      ? [
+          {
+            path: ['edges', index],
+            message: `the edge leads from "${edge.from}" to itself; name another cell or remove the edge`,
+          },
+        ]
+      : []),
+  ])
+}
+
+function metricProblems({ metrics }: Site): SiteProblem[] {
+  return Object.entries(metrics).flatMap(([name, { resolution, limits }]) => {
+    const problem = resolutionProblem(resolution, limits)
+    return problem
+      ? [{ path: ['metrics', name, 'resolution'], message: `metric "${name}": ${problem}` }]
+      : []
+  })
 }
 
 function resolveCell(
@@ -76,7 +98,7 @@ function resolveCell(
   entry: CellEntry,
   index: number,
   problems: SiteProblem[],
-): Cell {
+): Omit<Cell, 'group'> {
   const path = ['cells', index]
   const feed = entry.feed === undefined ? undefined : findFeed(entry.feed)
   if (entry.feed !== undefined && !feed)
@@ -95,7 +117,7 @@ function resolveCell(
     const metric = metrics[wanted.metric]
     const found = [
       ...(metric ? [] : [noSuchMetric(wanted.metric)]),
-      ...sensorProblems(wanted, entry.cell, edges),
+      ...sensorProblems(wanted, entry.cell, edges, metric),
       ...(all.findIndex(({ sensor }) => sensor === wanted.sensor) < sensorIndex
         ? [`sensor "${wanted.sensor}" is named twice in cell "${entry.cell}"; rename one`]
         : []),
@@ -133,17 +155,27 @@ function sensorProblems(
   { sensor, limits, edgeTo }: WantedSensor,
   cell: string,
   edges: ReadonlySet<string>,
+  metric: MetricDefinition | undefined,
 ): string[] {
-  const problems: string[] = []
-  if (limits && !areLimitsSound(limits))
-    problems.push(
-      `sensor "${sensor}" has limits from ${limits.min} to ${limits.max}; min must be below max, and both within ${farthestLimit}`,
-    )
+  const problems = limits ? limitProblems(sensor, limits, metric) : []
   if (edgeTo !== undefined && !edges.has(edgeName(cell, edgeTo)))
     problems.push(
       `sensor "${sensor}" stands for an edge to "${edgeTo}", and no edge leads there from "${cell}"; add it under edges:`,
     )
   return problems
+}
+
+function limitProblems(
+  sensor: string,
+  limits: NonNullable<WantedSensor['limits']>,
+  metric: MetricDefinition | undefined,
+): string[] {
+  if (!areLimitsSound(limits))
+    return [
+      `sensor "${sensor}" has limits from ${limits.min} to ${limits.max}; min must be below max, and both within ${farthestLimit}`,
+    ]
+  const problem = metric && resolutionProblem(metric.resolution, limits)
+  return problem ? [`sensor "${sensor}": ${problem}`] : []
 }
 
 function buildSensor(

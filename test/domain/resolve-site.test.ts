@@ -11,6 +11,10 @@ const problems = (change: File) => {
   if (resolved.kind === 'resolved') return []
   return resolved.problems.map(({ path, message }) => `${path.join('.')}: ${message}`)
 }
+const measured = (resolution: number, limits: File) => ({
+  ...cellWith('a'),
+  metrics: { a: { label: 'A', unit: '', resolution, limits } },
+})
 const cellWith = (...sensors: unknown[]) => ({
   cells: [{ cell: 'pump', name: 'Pump', sensors }],
   edges: [],
@@ -86,6 +90,15 @@ describe('a site that resolves', () => {
   })
 
   it.each([
+    [1e-9, 1],
+    [1, 1],
+    [1e-3, 1e12],
+    [1e9, 1e15],
+  ])('may measure in steps of %d up to %d', (resolution, max) => {
+    expect(problems(measured(resolution, { min: 0, max }))).toEqual([])
+  })
+
+  it.each([
     ['air', 10],
     ['soil', 60],
     ['people', 300],
@@ -134,6 +147,36 @@ describe('a site is refused', () => {
       'for an edge to nowhere',
       { edges: [{ from: 'pump', to: 'moon' }] },
       'edges.0.to: no cell is named "moon"; add it under cells or correct the edge',
+    ],
+    [
+      'for an edge from a cell to itself',
+      {
+        edges: [
+          { from: 'pump', to: 'bed-1' },
+          { from: 'pump', to: 'pump' },
+        ],
+      },
+      'edges.1: the edge leads from "pump" to itself; name another cell or remove the edge',
+    ],
+    [
+      'for a resolution that is next to nothing',
+      measured(1e-10, { min: 0, max: 1 }),
+      'metrics.a.resolution: metric "a": resolution 1e-10 is finer than 1e-9; choose a smaller unit, or a coarser resolution',
+    ],
+    [
+      'for a resolution that is lost in its range',
+      measured(1e-6, { min: -1e12, max: 0 }),
+      'metrics.a.resolution: metric "a": resolution 0.000001 is too fine for limits from -1000000000000 to 0; choose one of at least 0.001, or narrow the limits',
+    ],
+    [
+      'for a resolution that spans the whole range',
+      measured(5, { min: -2, max: 2 }),
+      'metrics.a.resolution: metric "a": resolution 5 is coarser than all that lies between the limits -2 and 2; choose a finer one, or widen the limits',
+    ],
+    [
+      'for limits of a sensor that its metric cannot resolve',
+      cellWith({ sensor: 'a', metric: 'temperature', limits: { min: 20, max: 20.05 } }),
+      'cells.0.sensors.0: sensor "a": resolution 0.1 is coarser than all that lies between the limits 20 and 20.05; choose a finer one, or widen the limits',
     ],
     [
       'for a cell named twice',

@@ -5,7 +5,7 @@ import { assertNever } from '#domain/assert-never.ts'
 
 /** How the points were made, so that nobody takes a picture for the readings. */
 export function methodWords(series: Series): string {
-  if (series.readings === 0) return 'No reading in this range'
+  if (series.readings === 0) return '0 readings'
   const step = formatDuration(Math.round(series.resolutionSeconds) * 1_000)
   const readings = countOf(series.readings, 'reading')
   switch (series.method) {

@@ -59,10 +59,20 @@ export function SeriesPlot(props: PlotProps) {
             name={`${sensor.name}, ${sensor.cellName}. Left and right arrows read the values; t shows them as a table.`}
           />
         </div>
+        {!points.some(([, value]) => value !== null) && <Nothing />}
         <Readout {...{ chart, hover, plot, points, sensor }} />
       </div>
       {props.withScore && <ScoreStrip {...{ width, window, points, anomalies }} />}
     </div>
+  )
+}
+
+/** An empty frame alone looks like one that failed. */
+function Nothing() {
+  return (
+    <p className="pointer-events-none absolute inset-0 grid place-items-center pb-6 text-muted">
+      No reading in this range
+    </p>
   )
 }
 

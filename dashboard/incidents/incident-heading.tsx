@@ -17,7 +17,7 @@ export function IncidentHeading({ summary }: { summary: IncidentSummary }) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
       <div className="min-w-0">
-        <nav aria-label="Where it is" className="flex items-center gap-1 text-muted">
+        <nav aria-label="Where it is" className="flex flex-wrap items-center gap-1 text-muted">
           <Link href="/incidents" className="link">
             Incidents
           </Link>

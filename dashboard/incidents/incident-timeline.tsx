@@ -9,7 +9,7 @@ import {
   TrendingUp,
   UserCheck,
 } from 'lucide-react'
-import { formatHour, formatMoment } from '#dashboard/time/format-time.ts'
+import { formatDayHour, formatHour, formatMoment } from '#dashboard/time/format-time.ts'
 import { Instant } from '#dashboard/time/time.tsx'
 import type { Incident, TimelineEntry } from '#domain/incidents/incident.ts'
 import { foldTimeline } from './fold-timeline.ts'
@@ -54,7 +54,7 @@ const halfDay = 12 * 3_600_000
 function Fold({ entries }: { entries: readonly TimelineEntry[] }) {
   const [newest, oldest] = [entries[0], entries.at(-1)]
   if (!newest || !oldest) return null
-  const format = newest.at - oldest.at < halfDay ? formatHour : formatMoment
+  const format = newest.at - oldest.at < halfDay ? formatHour : formatDayHour
   return (
     <li className="group relative flex gap-3 pb-4 last:pb-0">
       <span className="absolute top-6 bottom-0 left-3 w-px bg-line group-last:hidden" />

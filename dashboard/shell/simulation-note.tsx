@@ -39,7 +39,7 @@ function Tag() {
   return (
     <span
       title="The readings come from simulated feeds"
-      className="self-center rounded-full border border-edge px-2 text-muted text-xs"
+      className="ml-1 self-center rounded-full border border-edge px-2 text-muted text-xs"
     >
       Simulated
     </span>

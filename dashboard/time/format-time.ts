@@ -36,6 +36,11 @@ export function formatOffset(at: number, zone: string): string {
     .replace(/[+−]0$/, '')
 }
 
+/** "Sat 21 Nov, 14:05" */
+export function formatDayHour(at: number, zone: string): string {
+  return `${formatDay(at, zone)}, ${formatHour(at, zone)}`
+}
+
 /** "Sat 21 Nov 2143, 14:05:10": with the year, for recordings may be of any. */
 export function formatMoment(at: number, zone: string): string {
   const day = formatter(zone, { weekday: 'short' }).format(at)

@@ -121,7 +121,7 @@ describe('how the points of a chart were made', () => {
       ...{ readings, resolutionSeconds },
     })
   it.each([
-    [0, 0, 'No reading in this range'],
+    [0, 0, '0 readings'],
     [1, 0, 'One reading'],
     [2, 60, 'Every reading, one in 1 min · 2 readings'],
   ])('of %d readings, one in %d s: %s', (readings, step, words) => {

@@ -69,6 +69,30 @@ describe('notifying', () => {
     expect(delivered).toHaveLength(4)
   })
 
+  it('may tell twice where it is called twice at once, and fails neither nor tells again', async () => {
+    let arrived = () => {}
+    const both = new Promise<void>((resolve) => {
+      let waiting = 2
+      arrived = () => {
+        waiting -= 1
+        if (waiting === 0) resolve()
+      }
+    })
+    const slow: Ports = {
+      ...ports(),
+      request: async (url, init) => {
+        arrived()
+        await both
+        return ports().request(url, init)
+      },
+    }
+    const twice = [notify(changed('opened'), slow), notify(changed('opened'), slow)]
+    expect(await Promise.all(twice)).toEqual(['told', 'told'])
+    expect(delivered.map(({ body }) => body)).toEqual(Array(2).fill(delivered[0]?.body))
+    expect(await notify(changed('opened'), ports())).toBe('already-told')
+    expect(delivered).toHaveLength(2)
+  })
+
   it('wakes nobody because an incident merely grew', async () => {
     expect(await notify(changed('updated'), ports())).toBe('not-worth-telling')
     expect([delivered, logged]).toEqual([[], []])

@@ -1,10 +1,11 @@
-import { addAccounts, emptyAccount } from '#domain/account.ts'
+import { addAccounts, type CellAccount, emptyAccount } from '#domain/account.ts'
 import type { Cell } from '#domain/sensor.ts'
-import { type CellHead, loadHead } from '#store/cell-log.ts'
+import { type CellHead, loadHead, newHead } from '#store/cell-log.ts'
 import { cellName } from '#store/keys.ts'
 import { readRecord, type StreamRecord } from './read-record.ts'
+import { type KnownTiles, saveTiles, type Written } from './save-tiles.ts'
 import { type CellRecord, type FindCell, sortRecord } from './sort-records.ts'
-import { type Ports, saveTile, writeCell } from './write-cell.ts'
+import { type Ports, writeCell } from './write-cell.ts'
 
 export interface BatchResult {
   readonly batchItemFailures: ReadonlyArray<{ readonly itemIdentifier: string }>
@@ -19,6 +20,11 @@ export interface BatchResult {
 /** What a function remembers between batches: rebuilt from the store whenever it is in doubt. */
 export interface Memory {
   readonly heads: Map<string, CellHead>
+  readonly tiles: KnownTiles
+}
+
+export function emptyMemory(): Memory {
+  return { heads: new Map(), tiles: new Map() }
 }
 
 /** Cells written side by side: enough to hide the store's latency, few enough not to flood it. */
@@ -38,6 +44,7 @@ export async function detectAnomalies(
   const totals = { account: emptyAccount, anomalies: 0 }
   const failures: string[] = []
   const faults: unknown[] = []
+  const touched: Written[] = []
   const waiting = [...queues.values()]
   const work = async () => {
     for (let queue = waiting.shift(); queue; queue = waiting.shift()) {
@@ -45,6 +52,7 @@ export async function detectAnomalies(
         const written = await writeQueue(queue, ports, memory)
         totals.account = addAccounts(totals.account, written.account)
         totals.anomalies += written.anomalies
+        touched.push({ cell: queue.cell, head: written.head })
       } catch (fault) {
         memory.heads.delete(cellName(queue.cell.site, queue.cell.cell))
         failures.push(queue.records[0]?.sequenceNumber ?? '')
@@ -53,6 +61,8 @@ export async function detectAnomalies(
     }
   }
   await Promise.all(Array.from({ length: cellsAtOnce }, work))
+  // Also of what was committed before: whoever committed it may have ended before this.
+  await saveTiles(ports, memory.tiles, shardOf(records), touched)
   forgetOldest(memory)
   return {
     batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })),
@@ -88,12 +98,14 @@ async function queueByCell(
 async function writeQueue({ cell, records }: Queue, ports: Ports, memory: Memory) {
   let account = emptyAccount
   let anomalies = 0
+  let head = newHead
   for (const chunk of chunkByReadings(records)) {
     const written = await writeChunk(cell, chunk, ports, memory, attemptsWhenOvertaken)
     account = addAccounts(account, written.account)
     anomalies += written.anomalies
+    head = written.head
   }
-  return { account, anomalies }
+  return { account, anomalies, head }
 }
 
 async function writeChunk(
@@ -102,7 +114,7 @@ async function writeChunk(
   ports: Ports,
   memory: Memory,
   attempts: number,
-): Promise<{ account: typeof emptyAccount; anomalies: number }> {
+): Promise<{ account: CellAccount; anomalies: number; head: CellHead }> {
   const name = cellName(cell.site, cell.cell)
   const known = memory.heads.get(name)
   const head = known ?? (await loadHead(ports.store, cell))
@@ -110,10 +122,8 @@ async function writeChunk(
   if (!known && head.lost > 0) ports.onLoss(name, head.lost)
   const account = fresh.reduce((sum, record) => addAccounts(sum, record.account), emptyAccount)
   if (fresh.length === 0) {
-    // Whoever committed these may have ended before the tile was written.
-    if (!known) await saveTile(ports, cell, head)
     memory.heads.set(name, head)
-    return { account, anomalies: 0 }
+    return { account, anomalies: 0, head }
   }
   const outcome = await writeCell(ports, cell, head, {
     inputs: fresh.flatMap((record) => (record.input ? [record.input] : [])),
@@ -125,7 +135,7 @@ async function writeChunk(
   if (outcome.kind === 'committed') {
     memory.heads.delete(name)
     memory.heads.set(name, outcome.head)
-    return { account, anomalies: outcome.anomalies }
+    return { account, anomalies: outcome.anomalies, head: outcome.head }
   }
   memory.heads.delete(name)
   if (attempts === 1)
@@ -133,6 +143,11 @@ async function writeChunk(
       `Cell ${name} was written by somebody else ${attemptsWhenOvertaken} times in a row; the batch is retried.`,
     )
   return writeChunk(cell, records, ports, memory, attempts - 1)
+}
+
+/** A batch comes from one shard. */
+function shardOf([first]: readonly StreamRecord[]): string {
+  return first?.eventID.split(':')[0] ?? ''
 }
 
 /** Sequence numbers of a shard grow; they are too long for a double. */

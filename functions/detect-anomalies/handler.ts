@@ -3,7 +3,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { openBus } from '#bus/bus.ts'
 import { requiredSetting } from '#store/environment.ts'
 import { openStore } from '#store/store.ts'
-import { detectAnomalies } from './detect-anomalies.ts'
+import { detectAnomalies, emptyMemory } from './detect-anomalies.ts'
 import { rememberCells } from './find-cell.ts'
 import type { StreamRecord } from './read-record.ts'
 
@@ -11,7 +11,7 @@ const store = openStore({
   telemetryTable: requiredSetting('TELEMETRY_TABLE'),
   opsTable: requiredSetting('OPS_TABLE'),
 })
-const memory = { heads: new Map() }
+const memory = emptyMemory()
 const findCell = rememberCells(store, Date.now)
 const logger = new Logger({ serviceName: 'detect-anomalies' })
 const ports = {

@@ -24,6 +24,7 @@ const nowhere: Cell = {
   feed: null,
   gateway: null,
   timeZone: 'UTC',
+  group: 'g0',
   sensors: [],
 }
 

@@ -12,7 +12,6 @@ import { type Put, putAll } from '#store/items.ts'
 import { latePut, pagePut } from '#store/pages.ts'
 import { type QuarantineEntry, quarantinePuts } from '#store/quarantine.ts'
 import type { Store } from '#store/store.ts'
-import { tilePut } from '#store/tiles.ts'
 
 /** What one batch brings to one cell. */
 export interface CellBatch {
@@ -73,13 +72,7 @@ export async function writeCell(
   await publishAnomalies(ports.bus, anomalies)
   if (!(await commitToJournal(store, cell, head.sequence + 1, commit))) return { kind: 'overtaken' }
   const next = await checkpointWhenDue(store, cell, afterCommit(head, commit, state), batch)
-  await saveTile(ports, cell, next)
   return { kind: 'committed', head: next, anomalies: anomalies.length }
-}
-
-/** The cell at a glance, for everybody who does not read its journal. */
-export async function saveTile({ store, now }: Ports, cell: Cell, head: CellHead): Promise<void> {
-  await putAll(store, [tilePut(store, cell, head, now())])
 }
 
 async function publishAnomalies(bus: Bus, anomalies: readonly Anomaly[]): Promise<void> {

@@ -25,6 +25,8 @@ export interface Cell {
   readonly feed: string | null
   readonly gateway: string | null
   readonly timeZone: string
+  /** Cells of one group are shown from one stored item. */
+  readonly group: string
   readonly sensors: readonly Sensor[]
 }
 

@@ -32,7 +32,10 @@ export const telemetryKeys = {
     pk: `T#${sensor}`,
     sk: `${padTime(at)}~${sequence ?? ''}`,
   }),
-  tile: (site: string, cell: string): Key => ({ pk: `L#${site}`, sk: cell }),
+  tiles: (site: string, group: string, shard: string): Key => ({
+    pk: `L#${site}`,
+    sk: `${group}~${shard}`,
+  }),
 } as const
 
 export const opsKeys = {

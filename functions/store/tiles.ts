@@ -1,10 +1,11 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
 import { CellAccount } from '#domain/account.ts'
 import { seasonalSurprise } from '#domain/detect/seasonal-surprise.ts'
 import type { Cell } from '#domain/sensor.ts'
 import type { SensorState } from '#domain/sensor-state.ts'
 import type { CellHead } from './cell-log.ts'
-import { documentItem, type Put, queryItems, readText } from './items.ts'
+import { getItem, type Item, keyItem, type Put, queryItems, readBinary, readText } from './items.ts'
 import { telemetryKeys } from './keys.ts'
 import type { TelemetryStore } from './store.ts'
 
@@ -13,6 +14,8 @@ const number = z.number().nullable()
 /** A cell at a glance: the newest row of each sensor and the cell's account. */
 export const Tile = z.object({
   cell: z.string(),
+  /** The cell's last journal item that is in here: where a cell is told of twice, the later one holds. */
+  sequence: z.number().default(-1),
   changedAt: z.number(),
   /** The newest moment the cell's inputs spoke of. */
   clock: z.number(),
@@ -37,9 +40,22 @@ export const Tile = z.object({
 })
 export type Tile = z.infer<typeof Tile>
 
-export function tilePut(store: TelemetryStore, cell: Cell, head: CellHead, changedAt: number): Put {
-  const tile: Tile = {
+/** Cells that are written together share an item: one write for a gateway's worth of cells, batch after batch. */
+export interface TilePlace {
+  readonly site: string
+  readonly group: string
+  /** Each shard has one writer, so each has an item of its own. */
+  readonly shard: string
+}
+
+export type TileGroup = ReadonlyMap<string, Tile>
+
+const tileVersion = 2
+
+export function tileOf(cell: Cell, head: CellHead, changedAt: number): Tile {
+  return {
     cell: cell.cell,
+    sequence: head.sequence,
     changedAt,
     clock: head.state.clock,
     account: head.account,
@@ -48,10 +64,23 @@ export function tilePut(store: TelemetryStore, cell: Cell, head: CellHead, chang
       Object.entries(head.state.sensors).map(([name, state]) => [name, glance(state)]),
     ),
   }
+}
+
+export function tileGroupPut(store: TelemetryStore, place: TilePlace, tiles: TileGroup): Put {
   return {
     table: store.telemetryTable,
-    item: documentItem(telemetryKeys.tile(cell.site, cell.cell), 1, tile),
+    item: {
+      ...keyItem(telemetryKeys.tiles(place.site, place.group, place.shard)),
+      v: { N: String(tileVersion) },
+      tiles: { B: deflateRawSync(JSON.stringify([...tiles.values()]), { level: 1 }) },
+    },
   }
+}
+
+export async function readTileGroup(store: TelemetryStore, place: TilePlace): Promise<TileGroup> {
+  const key = telemetryKeys.tiles(place.site, place.group, place.shard)
+  const item = await getItem(store, store.telemetryTable, key)
+  return new Map(item ? readTileItem(item).map((tile) => [tile.cell, tile]) : [])
 }
 
 function glance(state: SensorState): Tile['sensors'][string] {
@@ -71,6 +100,18 @@ function glance(state: SensorState): Tile['sensors'][string] {
 }
 
 export async function readTiles(store: TelemetryStore, site: string): Promise<Tile[]> {
-  const items = await queryItems(store, store.telemetryTable, telemetryKeys.tile(site, '').pk)
-  return items.map((item) => Tile.parse(JSON.parse(readText(item, 'body'))))
+  const items = await queryItems(store, store.telemetryTable, telemetryKeys.tiles(site, '', '').pk)
+  const newest = new Map<string, Tile>()
+  for (const tile of items.flatMap(readTileItem)) {
+    const known = newest.get(tile.cell)
+    if (!known || known.sequence < tile.sequence) newest.set(tile.cell, tile)
+  }
+  return [...newest.values()]
+}
+
+/** The first version had an item for each cell. */
+function readTileItem(item: Item): Tile[] {
+  if (item['v']?.N === '1') return [Tile.parse(JSON.parse(readText(item, 'body')))]
+  const tiles = JSON.parse(inflateRawSync(readBinary(item, 'tiles')).toString('utf8')) as unknown
+  return z.array(Tile).parse(tiles)
 }

@@ -10,7 +10,9 @@ import { type RunningLoad, startLoad } from './load/start-load.ts'
 
 const sensorsPerCell = 8
 const requiredSensors = 5_000
-const triedSensors = process.env['TRY'] ? [Number(process.env['TRY'])] : [requiredSensors, 10_000, 15_000, 20_000]
+const triedSensors = process.env['TRY']
+  ? [Number(process.env['TRY'])]
+  : [requiredSensors, 10_000, 15_000, 20_000]
 const seconds = Number(process.env['SECS'] ?? 60)
 const historyMinutes = 120
 

@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib'
 import {
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
@@ -16,7 +17,7 @@ import { encodeCellInputs } from '#domain/codec/cell-inputs.ts'
 import { rowsPerPage } from '#domain/codec/page.ts'
 import { eventTypes } from '#domain/events.ts'
 import type { Cell } from '#domain/sensor.ts'
-import { detectAnomalies, type Memory } from '#functions/detect-anomalies/detect-anomalies.ts'
+import { detectAnomalies, emptyMemory } from '#functions/detect-anomalies/detect-anomalies.ts'
 import type { StreamRecord } from '#functions/detect-anomalies/read-record.ts'
 import { writeCell } from '#functions/detect-anomalies/write-cell.ts'
 import { type CellHead, newHead } from '#store/cell-log.ts'
@@ -36,7 +37,7 @@ const ports = {
 }
 const findCell = async (site: string, cell: string): Promise<Cell | undefined> =>
   site === 'garden' ? cellsOf(garden).get(cell) : undefined
-const fresh = (): Memory => ({ heads: new Map() })
+const fresh = emptyMemory
 const detect = (records: readonly StreamRecord[], memory = fresh()) =>
   detectAnomalies(records, ports, memory, findCell)
 
@@ -96,7 +97,7 @@ describe('writing a cell', () => {
     isFirst: false,
   })
 
-  it('writes pages and anomalies and publishes before it commits, and the tile after', async () => {
+  it('writes pages and anomalies and publishes before it commits', async () => {
     const order: string[] = []
     store.on(BatchWriteItemCommand).callsFake((input: BatchWriteItemCommand['input']) => {
       const keys = Object.values(input.RequestItems ?? {})
@@ -115,7 +116,7 @@ describe('writing a cell', () => {
     })
     const outcome = await writeCell(ports, cell, newHead, batch())
     expect(outcome).toMatchObject({ kind: 'committed', anomalies: 1 })
-    expect(order).toEqual(['A+P+S', 'publish', 'commit', 'L'])
+    expect(order).toEqual(['A+P+S', 'publish', 'commit'])
   })
 
   it('does not commit what it could not write', async () => {
@@ -168,7 +169,7 @@ describe('writing a cell', () => {
     })
     await writeCell(ports, cell, newHead, batch())
     expect(commits()).toHaveLength(1)
-    expect(calls).toBe(3)
+    expect(calls).toBe(2)
   })
 })
 
@@ -238,7 +239,28 @@ describe('a batch', () => {
     await detect([streamRecord(7, { detail: frameAt(start) })])
     expect(commits()).toEqual([])
     const [tile] = items('telemetry', 'L#')
-    expect(JSON.parse(tile?.['body']?.S ?? '{}')).toMatchObject({ account: { framesStored: 1 } })
+    const tiles = inflateRawSync(tile?.['tiles']?.B ?? Buffer.alloc(0)).toString('utf8')
+    expect(JSON.parse(tiles)).toMatchObject([{ cell: 'pump', account: { framesStored: 1 } }])
+  })
+
+  it('keeps what its group had when a new writer adds a cell to it, and writes the group once', async () => {
+    await detect([streamRecord(1, { detail: frameAt(start, { cell: 'bed-1' }) })])
+    const [stored] = items('telemetry', 'L#')
+    store
+      .on(GetItemCommand)
+      .callsFake(({ Key }: GetItemCommand['input']) =>
+        Key?.['pk']?.S === 'L#garden' ? { Item: stored } : {},
+      )
+    store.resetHistory()
+    await detect([
+      streamRecord(2, { detail: frameAt(start) }),
+      streamRecord(3, { detail: frameAt(start, { cell: 'bed-2' }) }),
+    ])
+    const written = items('telemetry', 'L#')
+    expect(written).toHaveLength(1)
+    const tiles = inflateRawSync(written[0]?.['tiles']?.B ?? Buffer.alloc(0)).toString('utf8')
+    const cells = (JSON.parse(tiles) as Array<{ cell: string }>).map(({ cell }) => cell)
+    expect(cells.toSorted()).toEqual(['bed-1', 'bed-2', 'pump'])
   })
 
   it('reports the first record of each cell that failed, and commits the others', async () => {

@@ -1,7 +1,11 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { QuarantineItem } from '#domain/api/quarantine.ts'
-import { detectAnomalies, type Memory } from '#functions/detect-anomalies/detect-anomalies.ts'
+import {
+  detectAnomalies,
+  emptyMemory,
+  type Memory,
+} from '#functions/detect-anomalies/detect-anomalies.ts'
 import type { StreamRecord } from '#functions/detect-anomalies/read-record.ts'
 import { listQuarantine } from '#functions/serve-api/list-quarantine.ts'
 import { frameAt, streamRecord } from '#test/support/records.ts'
@@ -14,7 +18,7 @@ let running: TestStore
 let memory: Memory
 beforeEach(async () => {
   running = await startTestStore()
-  memory = { heads: new Map() }
+  memory = emptyMemory()
 })
 afterEach(() => running.stop())
 

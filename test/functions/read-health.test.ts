@@ -5,7 +5,7 @@ import { readHealth } from '#functions/serve-api/read-health.ts'
 import { newHead } from '#store/cell-log.ts'
 import { putAll } from '#store/items.ts'
 import { saveSite } from '#store/sites.ts'
-import { tilePut } from '#store/tiles.ts'
+import { tileGroupPut, tileOf } from '#store/tiles.ts'
 import { cellsOf, garden, gardenCell } from '#test/support/sites.ts'
 import { startTestStore, type TestStore } from '#test/support/test-store.ts'
 
@@ -21,9 +21,12 @@ beforeAll(async () => {
     readingsQuarantined: 7,
     readingsDuplicate: 3,
   }
+  const tiles = ['pump', 'house'].map((cell) =>
+    tileOf(gardenCell(cell), { ...newHead, account }, 1),
+  )
+  const place = { site: 'garden', group: 'g0', shard: 'shard-0' }
   await putAll(running.store, [
-    tilePut(running.store, gardenCell('pump'), { ...newHead, account }, 1),
-    tilePut(running.store, gardenCell('house'), { ...newHead, account }, 1),
+    tileGroupPut(running.store, place, new Map(tiles.map((tile) => [tile.cell, tile]))),
   ])
 })
 afterAll(() => running.stop())

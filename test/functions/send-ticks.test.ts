@@ -1,7 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { detectAnomalies, type Memory } from '#functions/detect-anomalies/detect-anomalies.ts'
+import {
+  detectAnomalies,
+  emptyMemory,
+  type Memory,
+} from '#functions/detect-anomalies/detect-anomalies.ts'
 import type { StreamRecord } from '#functions/detect-anomalies/read-record.ts'
 import { sendTicks } from '#functions/send-ticks/send-ticks.ts'
 import { loadHead } from '#store/cell-log.ts'
@@ -18,7 +22,7 @@ const bus = mockClient(eventBridge)
 let running: TestStore
 let now = start
 let sequence = 0
-const memory: Memory = { heads: new Map() }
+const memory: Memory = emptyMemory()
 
 beforeAll(async () => {
   running = await startTestStore()

@@ -7,7 +7,7 @@ import type { QuarantinePage } from '#domain/api/quarantine.ts'
 import type { Series } from '#domain/api/series.ts'
 import type { Latest, SensorSummary } from '#domain/api/sites.ts'
 import { eventTypes } from '#domain/events.ts'
-import { detectAnomalies } from '#functions/detect-anomalies/detect-anomalies.ts'
+import { detectAnomalies, emptyMemory } from '#functions/detect-anomalies/detect-anomalies.ts'
 import { describeApi } from '#functions/serve-api/describe-api.ts'
 import { trackIncidents } from '#functions/track-incidents/track-incidents.ts'
 import { operationsOf, promiseOf } from '#test/support/api-document.ts'
@@ -42,9 +42,7 @@ beforeAll(async () => {
     streamRecord(901, { detail: frameAt(monday, { cell: 'house', readings: bad }) }),
     streamRecord(902, { detail: frameAt(monday, { cell: 'shed' }) }),
   ]
-  await detectAnomalies(records, ports, { heads: new Map() }, async (_, cell) =>
-    cellsOf(garden).get(cell),
-  )
+  await detectAnomalies(records, ports, emptyMemory(), async (_, cell) => cellsOf(garden).get(cell))
   const news = api.published.map((event, index) =>
     streamRecord(index + 1, { type: event['detail-type'], detail: event.detail }),
   )

@@ -7,29 +7,34 @@ import type { FunctionName } from '#wiring'
 /** One frame in so many is looked at, so that measuring costs nothing. */
 const sampledEvery = 7
 
+type What = 'stored' | 'incident'
+
 /** From the moment a reading was due to the moment its batch was handled, tile and incident included. */
 export function openLatencies() {
-  const taken: Record<'stored' | 'incident', number[]> = { stored: [], incident: [] }
+  const taken: Record<What, number[]> = { stored: [], incident: [] }
   return {
     take(name: FunctionName, records: readonly StreamRecord[], at: number) {
-      for (const record of records) {
-        if (name === 'detect-anomalies' && record.sequence % sampledEvery !== 0) continue
-        const event = JSON.parse(record.event) as BusEvent
-        if (event['detail-type'] === eventTypes.readingsReported) {
-          const frame = event.detail as ReportedFrame
-          if (frame.boot === 'live')
-            taken.stored.push(...frame.readings.map((reading) => at - reading.at))
-        } else if (event['detail-type'] === eventTypes.anomalyDetected)
-          taken.incident.push(at - (event.detail as Anomaly).detectedAt)
-      }
+      const sampled =
+        name === 'detect-anomalies'
+          ? records.filter(({ sequence }) => sequence % sampledEvery === 0)
+          : records
+      for (const { event } of sampled) note(taken, JSON.parse(event) as BusEvent, at)
     },
     reset() {
       taken.stored = []
       taken.incident = []
     },
-    p95(what: keyof typeof taken): number {
+    p95(what: What): number {
       const sorted = taken[what].toSorted((a, b) => a - b)
       return Math.round(sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN)
     },
   }
+}
+
+function note(taken: Record<What, number[]>, event: BusEvent, at: number): void {
+  if (event['detail-type'] === eventTypes.anomalyDetected)
+    taken.incident.push(at - (event.detail as Anomaly).detectedAt)
+  if (event['detail-type'] !== eventTypes.readingsReported) return
+  const frame = event.detail as ReportedFrame
+  if (frame.boot === 'live') taken.stored.push(...frame.readings.map((reading) => at - reading.at))
 }

@@ -3,7 +3,7 @@ import { offerEvents } from '#bus/publish-events.ts'
 import { eventTypes } from '#domain/events.ts'
 import type { ReportedFrame } from '#domain/frame.ts'
 import { cellAt, sensorAt } from './bench-site.ts'
-import { valueOf } from './signal.ts'
+import { signalAt } from './signal.ts'
 
 /** A process of its own, so that the load costs the pipeline nothing but the machine's second core. */
 export interface LoadOrder {
@@ -30,7 +30,7 @@ const beatMilliseconds = 10
 
 process.on('message', (order: LoadOrder) => {
   const work = order.historyMinutes > 0 ? publishHistory(order) : publishLive(order)
-  work.then((report) => process.send?.(report))
+  void work.then((report) => process.send?.(report))
 })
 
 async function publishHistory(order: LoadOrder): Promise<LoadReport> {
@@ -61,7 +61,7 @@ async function publishLive(order: LoadOrder): Promise<LoadReport> {
       frameOf(order, first + index, [Math.floor(dueAt)], 'live'),
     )
     readings += cells * order.sensorsPerCell
-    const lane = call % calls % lanes
+    const lane = (call % calls) % lanes
     queues[lane] = (queues[lane] ?? Promise.resolve(0)).then(async () => {
       refused += await send(bus, frames)
       worst = Math.max(worst, Date.now() - dueAt)
@@ -90,7 +90,7 @@ function frameOf(
       Array.from({ length: order.sensorsPerCell }, (_, sensor) => ({
         sensor: sensorAt(sensor),
         at,
-        value: valueOf(cell, sensor, at),
+        value: signalAt(cell, sensor, at),
       })),
     ),
   }

@@ -4,7 +4,7 @@ const faultEverySeconds = 300
 const faultSeconds = 20
 
 /** A daily wave with noise at two decimals; each cell's first sensor jumps for a while now and then. */
-export function valueOf(cell: number, sensor: number, at: number): number {
+export function signalAt(cell: number, sensor: number, at: number): number {
   const second = Math.floor(at / 1_000)
   const wave = Math.sin((second / 86_400) * 2 * Math.PI + sensor)
   const noise = hashOf(cell, sensor, second) - 0.5

@@ -10,10 +10,17 @@ import { Age, Instant } from '#dashboard/time/time.tsx'
 import { useZone } from '#dashboard/time/zone.ts'
 import { countOf } from '#dashboard/values/format-value.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
+import type { Incident } from '#domain/incidents/incident.ts'
 import { IncidentActions } from './incident-actions.tsx'
 import { statusWords } from './status-words.ts'
 
-export function IncidentHeading({ summary }: { summary: IncidentSummary }) {
+interface HeadingProps {
+  readonly summary: IncidentSummary
+  readonly incident: Incident
+}
+
+export function IncidentHeading({ summary, incident }: HeadingProps) {
+  const { state } = incident
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
       <div className="min-w-0">
@@ -30,9 +37,9 @@ export function IncidentHeading({ summary }: { summary: IncidentSummary }) {
           <Badge look={summary.severity}>{severityWord[summary.severity]}</Badge>
           <span className="font-medium">
             {statusWords(summary)}
-            {summary.status === 'resolved' && (
+            {state.status === 'resolved' && (
               <>
-                , <Instant at={Date.parse(summary.updatedAt)} format={formatMoment} />
+                , <Instant at={state.resolvedAt} format={formatMoment} />
               </>
             )}
           </span>

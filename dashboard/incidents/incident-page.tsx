@@ -50,7 +50,7 @@ function FoundIncident({ summary, incident }: { summary: IncidentSummary; incide
   return (
     <>
       <PageTitle>{summary.title}</PageTitle>
-      <IncidentHeading summary={summary} />
+      <IncidentHeading summary={summary} incident={incident} />
       <div className="mt-4 grid gap-4 xl:grid-cols-12">
         <div className="min-w-0 space-y-4 xl:col-span-8">
           <IncidentCharts incident={incident} summary={summary} />

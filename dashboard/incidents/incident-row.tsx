@@ -12,32 +12,30 @@ import { statusWords } from './status-words.ts'
 
 export function IncidentRow({ incident }: { incident: IncidentSummary }) {
   const isResolved = incident.status === 'resolved'
+  const openedAt = Date.parse(incident.openedAt)
   return (
     <li className="border-line border-b last:border-b-0">
       <Link
         href={`/incident?id=${encodeURIComponent(incident.id)}`}
         prefetch={false}
         data-row={incident.id}
-        className="settle grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[88px_minmax(0,1fr)_minmax(120px,auto)_96px]"
+        className="settle grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-0.5 px-4 py-2.5 hover:bg-hover focus-visible:-outline-offset-2 sm:grid-cols-[88px_minmax(0,1fr)_minmax(120px,auto)_96px] lg:grid-cols-[88px_minmax(0,1fr)_192px_96px]"
       >
         <SeverityOf incident={incident} />
         <span className="text-right text-muted sm:order-last">
-          <Age at={Date.parse(incident.openedAt)} suffix={false} />
+          {isResolved ? (
+            <Instant at={openedAt} format={formatDate} />
+          ) : (
+            <Age at={openedAt} suffix={false} />
+          )}
         </span>
         <span className="min-w-0 max-sm:col-span-2">
-          <span className={`block sm:truncate ${isResolved ? 'text-muted' : 'font-semibold'}`}>
+          <span className={`block lg:truncate ${isResolved ? 'text-muted' : 'font-semibold'}`}>
             {incident.title}
           </span>
           <Where incident={incident} />
         </span>
-        <span className="text-muted max-sm:col-span-2">
-          {statusWords(incident)}
-          {isResolved && (
-            <>
-              , <Instant at={Date.parse(incident.updatedAt)} format={formatDate} />
-            </>
-          )}
-        </span>
+        <span className="text-muted max-sm:col-span-2">{statusWords(incident)}</span>
       </Link>
     </li>
   )

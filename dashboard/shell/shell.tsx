@@ -36,7 +36,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
         <main id="main" tabIndex={-1} className="flex-1 px-4 py-4 outline-none sm:px-6 sm:py-5">
           {children}
         </main>
-        <footer className="flex items-center justify-between px-2 pb-4 sm:hidden">
+        <footer className="flex items-center justify-between px-2 pb-4 min-[768px]:hidden">
           <ZoneSelect />
           <SimulationNote />
           <ThemeButton />
@@ -71,7 +71,7 @@ function Header() {
       </span>
       <div className="ml-auto flex items-center gap-2">
         <LiveState />
-        <div className="flex items-center gap-1 max-sm:hidden">
+        <div className="flex items-center gap-1 max-[767px]:hidden">
           <span className="mx-1 h-5 w-px bg-line" />
           <ZoneSelect />
           <ThemeButton />

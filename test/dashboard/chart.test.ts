@@ -76,6 +76,7 @@ describe('the window', () => {
     expect(shiftedEnd(shown, -1, 10 * hour)).toBe(9 * hour)
     expect(shiftedEnd({ from: 5 * hour, to: 7 * hour }, 1, 10 * hour)).toBe(8 * hour)
     expect(shiftedEnd(shown, 1, 10 * hour)).toBeNull()
+    expect(shiftedEnd({ from: 7 * hour, to: 9 * hour }, 1, 10 * hour)).toBeNull()
   })
 
   it('of an incident shows what came before, and ends where it ended', () => {

@@ -116,24 +116,48 @@ describe('a CSV import', () => {
 
   it.each([
     [
-      'timestamp,rig.presure\n1,2\n',
+      'timestamp,rig.presure\n1772433000,2\n',
       /in\.csv:1: column "rig\.presure": the site has no such sensor/,
     ],
     [
-      'time,rig.pressure\n1,2\n',
+      'time,rig.pressure\n1772433000,2\n',
       /in\.csv:1: no column is named timestamp among time, rig\.pressure/,
     ],
     [
-      'timestamp,rig.pressure\n1,2\nsoon,2\n',
+      'timestamp,rig.pressure\n1772433000,2\nsoon,2\n',
       /in\.csv:3: column timestamp: "soon" is no time; write/,
     ],
     [
-      'timestamp,cell,sensor,value\n1,rig,gauge,2\n',
+      'timestamp,cell,sensor,value\n1772433000,rig,gauge,2\n',
       /in\.csv:2: columns cell, sensor: .*"rig\.gauge"/,
     ],
-    ['timestamp,rig.pressure\n1,"2\n', /in\.csv:\d: Quote Not Closed.*correct the quotes/],
+    ['timestamp,rig.pressure\n1772433000,"2\n', /in\.csv:\d: Quote Not Closed.*correct the quotes/],
     ['', /in\.csv:1: the file is empty/],
-    ['timestamp,rig.pressure\n1,\n', /has no readings/],
+    ['timestamp,rig.pressure\n1772433000,\n', /has no readings/],
+    [
+      'timestamp,rig.pressure,tank.pressure\n1772433000,1,5,\n',
+      /in\.csv:2: the row has 4 fields for 3 columns \(too many: ""\); quote/,
+    ],
+    [
+      'timestamp,rig.pressure\n1772433000,1,5,6\n',
+      /in\.csv:2: the row has 4 fields for 2 columns \(too many: "5,6"\); quote/,
+    ],
+    [
+      'timestamp,rig.pressure,rig.pressure\n1772433000,1,2\n',
+      /in\.csv:1: column "rig\.pressure" stands twice .*; rename or remove one/,
+    ],
+    [
+      'timestamp,rig.pressure\n2026-02-30T06:30:00Z,1\n',
+      /in\.csv:2: column timestamp: "2026-02-30T06:30:00Z" is no time; write/,
+    ],
+    [
+      'timestamp,rig.pressure\n1772433000000000,1\n',
+      /in\.csv:2: column timestamp: "1772433000000000" looks like microseconds; divide by 1000/,
+    ],
+    [
+      'timestamp,rig.pressure\n1772433,1\n',
+      /in\.csv:2: column timestamp: "1772433" is not between 1990 and 2100; write/,
+    ],
   ])('of %j is refused by line and column, and leaves no file', async (csv, complaint) => {
     const failure = await importCsv(csv).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(CliError)
@@ -153,9 +177,17 @@ it.each([
   ['1772433000000', start],
   ['02.03.2026', undefined],
   ['2026-02-31T25:00:00Z', undefined],
+  ['2026-02-30', undefined],
+  ['2024-02-29', Date.UTC(2024, 1, 29)],
+  ['2026-04-31 06:30', undefined],
+  ['1772433000000000000', undefined],
+  ['1', undefined],
+  ['1889-12-31', undefined],
+  ['2100-01-01', undefined],
   ['', undefined],
 ])('the time %s is %s', (text, at) => {
-  expect(parseTimestamp(text)).toBe(at)
+  const kind = at === undefined ? 'refused' : 'time'
+  expect(parseTimestamp(text)).toMatchObject(at === undefined ? { kind } : { kind, at })
 })
 
 it('the format’s document shows a trace that reads', async () => {

@@ -27,6 +27,12 @@ export function layoutOf(header: readonly string[], cells: readonly Cell[]): Csv
       kind: 'refused',
       message: `no column is named timestamp among ${header.join(', ')}; rename the one with the time`,
     }
+  const twice = header.find((name, index) => header.indexOf(name) < index)
+  if (twice !== undefined)
+    return {
+      kind: 'refused',
+      message: `column "${twice}" stands twice in the header; rename or remove one`,
+    }
   const isLong = ['cell', 'sensor', 'value'].every((name) => header.includes(name))
   return isLong
     ? longLayout(header, timestampColumn, cells)

@@ -22,34 +22,48 @@ interface Row {
 /** A CSV file as frames, row by row: its size does not matter. */
 export async function* readCsvFrames(source: CsvSource): AsyncGenerator<TraceFrame> {
   const packer = openFramePacker(source.site)
-  let layout: Extract<CsvLayout, { kind: 'layout' }> | undefined
-  for await (const { record, info } of readRows(source)) {
-    if (!layout) {
-      layout = requireLayout(source, record, info.lines)
-      continue
-    }
-    const text = record[layout.timestampColumn] ?? ''
-    const at = parseTimestamp(text)
-    if (at === undefined) throw badTimestamp(source.path, info.lines, text)
-    const row = layout.readRow(record)
-    if (row.kind === 'refused') throw new CsvError(source.path, info.lines, row.message)
-    yield* packer.add(at, row.readings)
+  let header: Header | undefined
+  for await (const row of readRows(source)) {
+    if (header) {
+      const { at, readings } = readRow(source.path, header, row)
+      yield* packer.add(at, readings)
+    } else
+      header = { ...requireLayout(source, row.record, row.info.lines), columns: row.record.length }
   }
-  if (!layout) throw new CsvError(source.path, 1, 'the file is empty; it needs a header and rows')
+  if (!header) throw new CsvError(source.path, 1, 'the file is empty; it needs a header and rows')
   yield* packer.flush()
 }
 
-function requireLayout({ path, cells }: CsvSource, header: readonly string[], line: number) {
+type Layout = Extract<CsvLayout, { kind: 'layout' }>
+type Header = Layout & { readonly columns: number }
+
+function readRow(path: string, header: Header, { record, info }: Row) {
+  if (record.length > header.columns) throw tooLong(path, info.lines, record, header.columns)
+  const time = parseTimestamp(record[header.timestampColumn] ?? '')
+  if (time.kind === 'refused')
+    throw new CsvError(path, info.lines, `column timestamp: ${time.problem}`)
+  const row = header.readRow(record)
+  if (row.kind === 'refused') throw new CsvError(path, info.lines, row.message)
+  return { at: time.at, readings: row.readings }
+}
+
+function requireLayout(
+  { path, cells }: CsvSource,
+  header: readonly string[],
+  line: number,
+): Layout {
   const layout = layoutOf(header, cells)
   if (layout.kind === 'refused') throw new CsvError(path, line, layout.message)
   return layout
 }
 
-function badTimestamp(path: string, line: number, text: string): CsvError {
+/** A decimal comma, or a field with a separator in it, moves all that follows into other columns. */
+function tooLong(path: string, line: number, record: readonly string[], columns: number): CsvError {
+  const extra = JSON.stringify(record.slice(columns).join(',').slice(0, 40))
   return new CsvError(
     path,
     line,
-    `column timestamp: "${text}" is no time; write 2026-03-02T06:30:00Z or epoch seconds`,
+    `the row has ${record.length} fields for ${columns} columns (too many: ${extra}); quote a field that holds the separator, or name it with --delimiter`,
   )
 }
 

@@ -1,4 +1,12 @@
-import { isCollection, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
+import {
+  type Document,
+  isCollection,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLError,
+} from 'yaml'
 import type * as z from 'zod'
 import { describeIssue } from './describe-issue.ts'
 
@@ -22,16 +30,39 @@ export function readYaml<S extends z.ZodType>(schema: S, text: string): ReadYaml
       kind: 'refused',
       problems: document.errors.map((error) => ({
         line: lines.linePos(error.pos[0]).line,
-        message: `${firstLine(error.message)}; correct the YAML`,
+        message: describeError(error),
       })),
     }
+  const plain = toPlain(document)
+  if (plain.kind === 'refused') return { kind: 'refused', problems: [{ line: 1, ...plain }] }
   const lineOf = (path: YamlPath) => lineOfNode(nodeAt(document.contents, path), lines)
-  const parsed = schema.safeParse(document.toJS())
+  const parsed = schema.safeParse(plain.value)
   if (parsed.success) return { kind: 'read', value: parsed.data, lineOf }
   const problems = parsed.error.issues.flatMap((issue) =>
     describeIssue(issue).map(({ path, message }) => ({ line: lineOf(path), message })),
   )
   return { kind: 'refused', problems }
+}
+
+function describeError({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS')
+    return 'a second YAML document begins here; put each into a file of its own'
+  return `${firstLine(message)}; correct the YAML`
+}
+
+/** A few lines of aliases of aliases can stand for more than memory holds. */
+const mostAliases = 100
+
+function toPlain(document: Document.Parsed) {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: mostAliases })
+    return { kind: 'plain', value } as const
+  } catch (cause) {
+    // The library throws this one kind, for an alias of nothing and for too many.
+    if (!(cause instanceof ReferenceError)) throw cause
+    const message = `aliases cannot be followed (${firstLine(cause.message)}; at most ${mostAliases} are); write out what they stand for`
+    return { kind: 'refused', message } as const
+  }
 }
 
 function firstLine(text: string): string {

@@ -78,6 +78,22 @@ describe('a site file', () => {
       expect(problems).toContainEqual(expect.stringContaining(`mine.yaml:${text}`))
   })
 
+  it('is refused when it is two, or holds more aliases than it should', () => {
+    expect(parseSiteYaml(`${good}---\n${good}`, 'mine.yaml')).toMatchObject({
+      problems: [
+        { message: expect.stringMatching(/^mine\.yaml:\d+: a second YAML document begins/) },
+      ],
+    })
+    const bomb = Array.from({ length: 9 }, (_, n) => {
+      const inner = n === 0 ? '"x"' : `*a${n - 1}`
+      return `a${n}: &a${n} [${Array(9).fill(inner).join(',')}]\n`
+    })
+    const many = /^mine\.yaml:1: aliases cannot be followed .*at most 100 .*write out/
+    expect(parseSiteYaml(good + bomb.join(''), 'mine.yaml')).toMatchObject({
+      problems: [{ message: expect.stringMatching(many) }],
+    })
+  })
+
   it('ships with Hyphae only when it is right, with more than 200 sensors in all', () => {
     const sensors = siteNames.flatMap((name) => {
       const resolved = resolveSite(loadSite(name))

@@ -1,6 +1,4 @@
 import { Command } from 'commander'
-import { ApiError } from '#api-client/api-error.ts'
-import { HomeError } from '#simulators/cloud/home/home-error.ts'
 import { CliError } from './cli-error.ts'
 import { registerImport } from './commands/import.ts'
 import { registerReplay } from './commands/replay.ts'
@@ -8,7 +6,7 @@ import { registerScenarios } from './commands/scenarios.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { registerSites } from './commands/sites.ts'
 import { registerUp } from './commands/up.ts'
-import { TraceError } from './trace/trace-error.ts'
+import { sayFault } from './for-people.ts'
 
 const program = new Command('hyphae')
   .description(
@@ -28,18 +26,7 @@ registerImport(program)
 try {
   await program.parseAsync()
 } catch (error) {
-  // What a person can mend is one line; a defect of ours keeps its stack.
-  if (isForPeople(error)) process.stderr.write(`hyphae: ${error.message}\n`)
-  else process.stderr.write(`hyphae: ${error instanceof Error ? error.stack : String(error)}\n`)
+  process.stderr.write(`hyphae: ${sayFault(error)}\n`)
   // A start that failed half-way may leave a worker behind that would keep the process alive.
   process.exit(error instanceof CliError ? error.exitCode : 1)
-}
-
-function isForPeople(error: unknown): error is Error {
-  return (
-    error instanceof CliError ||
-    error instanceof HomeError ||
-    error instanceof TraceError ||
-    error instanceof ApiError
-  )
 }

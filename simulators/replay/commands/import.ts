@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { countReadings } from '#domain/frame.ts'
@@ -6,6 +6,7 @@ import { resolveSite } from '#domain/resolve-site.ts'
 import type { Site } from '#domain/site.ts'
 import { parseSiteYaml } from '#simulators/feeds/load-site.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
+import { counted } from '#simulators/replay/counted.ts'
 import { CsvError } from '#simulators/replay/trace/csv/csv-error.ts'
 import { readCsvFrames } from '#simulators/replay/trace/csv/read-csv-frames.ts'
 import { generatorName } from '#simulators/replay/trace/generator-name.ts'
@@ -41,6 +42,8 @@ interface ImportSummary {
 }
 
 async function importCsv(path: string, options: ImportOptions): Promise<ImportSummary> {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new CliError(`"${path}" is a folder; name the recording in it, such as day.csv.`, 2)
   const site = readSiteFile(options.site)
   const resolved = resolveSite(site)
   const cells = resolved.kind === 'resolved' ? resolved.cells : []
@@ -51,7 +54,7 @@ async function importCsv(path: string, options: ImportOptions): Promise<ImportSu
   } catch (error) {
     if (error instanceof CsvError) throw new CliError(error.message, 2)
     if (!isMissingFile(error)) throw error
-    throw new CliError(`No file ${path} to import; check its name.`, 2)
+    throw new CliError(`No file "${path}" to import; check its name.`, 2)
   }
 }
 
@@ -78,13 +81,17 @@ function headerFor(site: Site, first: TraceFrame): TraceHeader {
 }
 
 function readSiteFile(path: string): Site {
+  const parsed = parseSiteYaml(readText(path), basename(path))
+  if (parsed.kind === 'site') return parsed.site
+  throw new CliError(parsed.problems.map(({ message }) => message).join('\n'), 2)
+}
+
+function readText(path: string): string {
   try {
-    const parsed = parseSiteYaml(readFileSync(path, 'utf8'), basename(path))
-    if (parsed.kind === 'site') return parsed.site
-    throw new CliError(parsed.problems.map(({ message }) => message).join('\n'), 2)
-  } catch (error) {
-    if (!isMissingFile(error)) throw error
-    throw new CliError(`No site file ${path}; check its name.`, 2)
+    return readFileSync(path, 'utf8')
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : cause
+    throw new CliError(`The site file "${path}" cannot be read (${why}); check its name.`, 2)
   }
 }
 
@@ -93,5 +100,5 @@ function isMissingFile(error: unknown): boolean {
 }
 
 function inWords({ out, frames, readings }: ImportSummary): string {
-  return `${out}: ${readings} readings in ${frames} frames.\n`
+  return `${out}: ${counted(readings, 'reading')} in ${counted(frames, 'frame')}.\n`
 }

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import type { Site } from '#domain/site.ts'
@@ -7,6 +7,7 @@ import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { reachHome, runScratch } from '#simulators/cloud/home/run-home.ts'
 import { siteNames } from '#simulators/feeds/load-site.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
+import { counted } from '#simulators/replay/counted.ts'
 import { drainByApi } from '#simulators/replay/drain-by-api.ts'
 import { publishTrace } from '#simulators/replay/play/publish-trace.ts'
 import { type RunSummary, summariseRun } from '#simulators/replay/play/summarise-run.ts'
@@ -30,7 +31,11 @@ export function registerReplay(program: Command): void {
       '<trace>',
       'NDJSON as hyphae simulate and hyphae import write it; docs/trace-format.md',
     )
-    .option('--speed <times>', 'times as fast as it was recorded, or max', speed, null)
+    .addOption(
+      new Option('--speed <times>', 'times as fast as it was recorded, or max')
+        .argParser(speed)
+        .default(null, 'max'),
+    )
     .option('--no-dashboard', 'do not show the readings on the dashboard')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', helpAfter)
@@ -45,7 +50,10 @@ The summary is of a run of its own, so it is the same every time. A trace of sit
 registered with hyphae sites apply is shown on the dashboard, too.`
 
 async function replay(path: string, options: ReplayOptions): Promise<RunSummary> {
-  if (!existsSync(path)) throw new CliError(`No trace ${path}; check its name.`, 2)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found) throw new CliError(`No trace is named "${path}"; check its name.`, 2)
+  if (found.isDirectory())
+    throw new CliError(`"${path}" is a folder; name the trace in it, such as day.ndjson.`, 2)
   const own = await readSites(path)
   const sites = own ?? (await registeredSites())
   const summary = await runApart(path, sites, options)
@@ -55,8 +63,11 @@ async function replay(path: string, options: ReplayOptions): Promise<RunSummary>
 
 /** The sites of the header; undefined where a trace has none. */
 async function readSites(path: string): Promise<readonly Site[] | undefined> {
-  for await (const item of readTrace(path))
+  for await (const item of readTrace(path)) {
+    if (item.kind === 'truncated')
+      throw new CliError(`${path} has no whole line; docs/trace-format.md says what a trace is.`, 2)
     return item.kind === 'header' ? item.header.sites : undefined
+  }
   throw new CliError(`The trace ${path} is empty.`, 2)
 }
 
@@ -156,7 +167,7 @@ function speed(text: string): number | null {
 
 function inWords(summary: RunSummary): string {
   const { readings, frames, quarantined, anomalies, incidents } = summary
-  const head = `${readings} readings in ${frames} frames, ${quarantined} quarantined; ${anomalies} anomalies in ${incidents.length} incidents.\n`
+  const head = `${counted(readings, 'reading')} in ${counted(frames, 'frame')}, ${quarantined} quarantined; ${counted(anomalies, 'anomaly', 'anomalies')} in ${counted(incidents.length, 'incident')}.\n`
   return (
     head +
     incidents

@@ -7,6 +7,7 @@ import { optionsFor } from '#simulators/feeds/scenario/play-scenario.ts'
 import type { Scenario } from '#simulators/feeds/scenario/scenario.ts'
 import { createWorld } from '#simulators/feeds/world/create-world.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
+import { counted } from '#simulators/replay/counted.ts'
 import { openTarget } from '#simulators/replay/open-target.ts'
 import { generatorName } from '#simulators/replay/trace/generator-name.ts'
 import type { TraceHeader } from '#simulators/replay/trace/trace-header.ts'
@@ -118,5 +119,5 @@ function percent(time: number, from: number, to: number): string {
 
 function inWords({ out, frames, readings, faults, refused }: SimulateSummary): string {
   const where = out === null ? `Published, ${refused ?? 0} refused` : `${out} (labels beside it)`
-  return `${where}: ${readings} readings in ${frames} frames, ${faults} faults.\n`
+  return `${where}: ${counted(readings, 'reading')} in ${counted(frames, 'frame')}, ${counted(faults, 'fault')}.\n`
 }

@@ -7,6 +7,7 @@ import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { reachHome } from '#simulators/cloud/home/run-home.ts'
 import { parseSiteYaml } from '#simulators/feeds/load-site.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
+import { counted } from '#simulators/replay/counted.ts'
 import { drainByApi } from '#simulators/replay/drain-by-api.ts'
 
 export function registerSites(program: Command): void {
@@ -24,7 +25,7 @@ export function registerSites(program: Command): void {
       process.stdout.write(
         options.json
           ? `${JSON.stringify(applied)}\n`
-          : `Site ${applied.site}: ${applied.sensors} sensors in ${applied.cells} cells.\n`,
+          : `Site ${applied.site}: ${counted(applied.sensors, 'sensor')} in ${counted(applied.cells, 'cell')}.\n`,
       )
     })
   sites
@@ -44,7 +45,8 @@ export function registerSites(program: Command): void {
           ? `${JSON.stringify({ sites: listed })}\n`
           : listed
               .map(
-                (one) => `${one.site}  ${one.name}: ${one.sensors} sensors in ${one.cells} cells\n`,
+                (one) =>
+                  `${one.site}  ${one.name}: ${counted(one.sensors, 'sensor')} in ${counted(one.cells, 'cell')}\n`,
               )
               .join(''),
       )
@@ -62,7 +64,7 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (cause) {
     throw new CliError(
-      `The site file ${file} cannot be read (${cause instanceof Error ? cause.message : cause}); check its name.`,
+      `The site file "${file}" cannot be read (${cause instanceof Error ? cause.message : cause}); check its name.`,
       2,
     )
   }

@@ -1,7 +1,16 @@
-import { closeSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import type { ReportedFrame } from '#domain/frame.ts'
 import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
+import { CliError } from '#simulators/replay/cli-error.ts'
 import type { TraceHeader } from './trace-header.ts'
 import { labelsPathFor, type TraceLabels } from './trace-labels.ts'
 
@@ -25,6 +34,8 @@ const chunkLength = 1 << 18
 
 /** The file gets its name when it is whole: a command that fails leaves no half trace behind. */
 export function openTraceWriter(path: string, header: TraceHeader): TraceWriter {
+  if (path === '' || statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new CliError(`"${path}" is no file to write; name one such as day.ndjson.`, 2)
   mkdirSync(dirname(path), { recursive: true })
   const partial = `${path}.partial`
   const file = openSync(partial, 'w')

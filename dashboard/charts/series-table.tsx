@@ -25,7 +25,7 @@ export function SeriesTable({ sensor, points }: TableProps) {
       <table className="w-full text-right">
         <caption className="sr-only">{sensor.name}, newest first</caption>
         <thead className="sticky top-0 bg-panel text-muted">
-          <tr className="h-8 *:px-4 *:font-medium">
+          <tr className="h-8 whitespace-nowrap *:px-4 *:font-medium">
             <th scope="col" className="text-left">
               Time
             </th>

@@ -38,7 +38,7 @@ export async function openTransport(
   const route = createRouter(rules, {
     async putRecords(records) {
       const last = await log.append(
-        records.map(({ partitionKey, event }) => ({ partitionKey, event: JSON.stringify(event) })),
+        records.map(({ partitionKey, text }) => ({ partitionKey, event: text })),
       )
       accepted.add(
         records.map(({ event }) => event),

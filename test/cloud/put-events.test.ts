@@ -20,7 +20,7 @@ beforeAll(async () => {
       bus: 'hyphae',
       now: () => now,
       route: async (events) => {
-        routed.push(...events)
+        routed.push(...events.map(({ event }) => event))
       },
     }),
   )

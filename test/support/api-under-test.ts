@@ -1,4 +1,5 @@
 import type { BusEvent } from '#domain/events.ts'
+import type { Router } from '#simulators/cloud/bus/route-events.ts'
 import { serveAws } from '#simulators/cloud/http/serve-aws.ts'
 import { startServer } from '#simulators/cloud/http/start-server.ts'
 import { startTestStore, type TestStore, tables } from './test-store.ts'
@@ -41,8 +42,8 @@ export async function startApi(): Promise<ApiUnderTest> {
   const running = await startTestStore()
   const published: BusEvent[] = []
   const server = await startServer(0)
-  const route = async (events: readonly BusEvent[]) => {
-    published.push(...events)
+  const route: Router = async (events) => {
+    published.push(...events.map(({ event }) => event))
   }
   server.serve((request, response) =>
     serveAws(request, response, { bus: 'hyphae', route, now: Date.now }),

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import type { BusEvent } from '#domain/events.ts'
-import { Entry, entryBytes, type RefusedEntry, takeEntry } from './take-entry.ts'
+import { Entry, entryBytes, type RefusedEntry, type TakenEvent, takeEntry } from './take-entry.ts'
 
 /** PutEvents as AWS answers it: what is wrong with the call is one error, what is wrong with an entry is its own. */
 const Call = z.object({ Entries: z.array(Entry) })
@@ -12,7 +11,7 @@ export type PutEventsOutcome =
   | {
       readonly kind: 'taken'
       readonly results: readonly EntryResult[]
-      readonly events: readonly BusEvent[]
+      readonly events: readonly TakenEvent[]
     }
 
 const mostEntries = 10
@@ -46,7 +45,7 @@ export function takePutEvents(body: unknown, bus: string, now: number): PutEvent
     results: outcomes.map((outcome) =>
       'event' in outcome ? { EventId: outcome.event.id } : outcome,
     ),
-    events: outcomes.flatMap((outcome) => ('event' in outcome ? [outcome.event] : [])),
+    events: outcomes.flatMap((outcome) => ('event' in outcome ? [outcome] : [])),
   }
 }
 

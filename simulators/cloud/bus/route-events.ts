@@ -2,10 +2,12 @@ import type { BusEvent } from '#domain/events.ts'
 import type { FunctionName, Rule } from '#wiring'
 import { compilePattern, type Matcher } from './event-pattern.ts'
 import { PatternError } from './pattern-error.ts'
+import type { TakenEvent } from './take-entry.ts'
 
 export interface RoutedRecord {
   readonly partitionKey: string
   readonly event: BusEvent
+  readonly text: string
 }
 
 export interface RoutedCall {
@@ -19,19 +21,19 @@ export interface Targets {
   callLater(calls: readonly RoutedCall[]): Promise<void>
 }
 
-export type Router = (events: readonly BusEvent[]) => Promise<void>
+export type Router = (events: readonly TakenEvent[]) => Promise<void>
 
 export function createRouter(rules: readonly Rule[], targets: Targets): Router {
   const compiled = rules.map((rule) => ({ rule, matches: compileRule(rule) }))
   return async (events) => {
-    const hits = events.flatMap((event) =>
+    const hits = events.flatMap(({ event, text }) =>
       compiled
         .filter(({ matches }) => matches(event))
-        .map(({ rule }) => ({ event, target: rule.target })),
+        .map(({ rule }) => ({ event, text, target: rule.target })),
     )
-    const records = hits.flatMap(({ event, target }) =>
+    const records = hits.flatMap(({ event, text, target }) =>
       target.kind === 'stream'
-        ? [{ partitionKey: partitionKey(event, target.partitionKeyPath), event }]
+        ? [{ partitionKey: partitionKey(event, target.partitionKeyPath), event, text }]
         : [],
     )
     const calls = hits.flatMap(({ event, target }) =>

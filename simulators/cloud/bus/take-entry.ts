@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { BusEvent } from '#domain/events.ts'
+import { isDeeplyNested } from './nesting.ts'
 
 export const Entry = z.object({
   Source: z.string().optional(),
@@ -27,8 +28,13 @@ export function entryBytes(entry: Entry): number {
   return bytes + (entry.Time === undefined ? 0 : timeBytes)
 }
 
-/** The entry as the event that targets are handed. */
-export function takeEntry(entry: Entry, now: number): { event: BusEvent } | RefusedEntry {
+/** An event as targets are handed it, and as the text that is kept of it. */
+export interface TakenEvent {
+  readonly event: BusEvent
+  readonly text: string
+}
+
+export function takeEntry(entry: Entry, now: number): TakenEvent | RefusedEntry {
   const { Source = '', DetailType = '', Detail = '', Resources = [], Time = now / 1000 } = entry
   const trouble =
     troubleOfName('Source', Source) ??
@@ -38,7 +44,7 @@ export function takeEntry(entry: Entry, now: number): { event: BusEvent } | Refu
   if (Detail === '') return invalid('Detail', 'Detail is a required argument.')
   const detail = parseObject(Detail)
   if (!detail) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' }
-  const event = {
+  const envelope = {
     version: '0',
     id: randomUUID(),
     'detail-type': DetailType,
@@ -47,9 +53,16 @@ export function takeEntry(entry: Entry, now: number): { event: BusEvent } | Refu
     time: new Date(Time * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
     region: 'local',
     resources: Resources,
-    detail,
   }
-  return { event }
+  return {
+    event: { ...envelope, detail },
+    text: `${JSON.stringify(envelope).slice(0, -1)},"detail":${onOneLine(Detail, detail)}}`,
+  }
+}
+
+/** What was sent stays as it was written, unless it would break the stream's lines. */
+function onOneLine(text: string, detail: object): string {
+  return /[\n\r\t]/.test(text) ? JSON.stringify(detail) : text
 }
 
 function troubleOfName(name: string, value: string): RefusedEntry | undefined {
@@ -76,7 +89,7 @@ function parseObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text)
     // What is nested too deeply to be written could not be handed on.
-    JSON.stringify(value)
+    if (isDeeplyNested(text)) JSON.stringify(value)
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
   } catch {
     return undefined

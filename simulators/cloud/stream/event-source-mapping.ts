@@ -30,9 +30,7 @@ export function runMapping(mapping: StreamMapping, ports: MappingPorts): Running
 
   const step = async () => {
     const records = await nextRecords(mapping, ports, position)
-    const wanted = records.filter((record) =>
-      matches({ data: JSON.parse(record.event) as unknown }),
-    )
+    const wanted = records.filter((record) => matches({ data: eventOf(record) }))
     for (const batch of cutBatches(wanted, mapping.batchSize)) {
       await deliverBatch(batch, mapping, delivery)
       ports.onHandled?.(batch)
@@ -53,6 +51,14 @@ export function runMapping(mapping: StreamMapping, ports: MappingPorts): Running
       await running
     },
   }
+}
+
+const parsed = new WeakMap<StreamRecord, unknown>()
+
+/** Consumers that keep up are handed the same records, so one parse serves them all. */
+function eventOf(record: StreamRecord): unknown {
+  if (!parsed.has(record)) parsed.set(record, JSON.parse(record.event))
+  return parsed.get(record)
 }
 
 /** A short wait fills the batch, unless there is plenty already. */

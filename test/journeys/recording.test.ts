@@ -71,6 +71,7 @@ describe('a site of which only a replay told', () => {
     await page.getByRole('button', { name: 'Earlier' }).click()
     await page.getByText('Showing up to Mon 3 Mar 2025, 07:00:00').waitFor()
     await page.keyboard.press(']')
+    await page.getByText('Showing up to Mon 3 Mar 2025, 10:00:00').waitFor()
     await page.keyboard.press(']')
     await page.getByText('Recording ends 3 Mar 2025').waitFor()
     expect(page.url()).not.toContain('end=')

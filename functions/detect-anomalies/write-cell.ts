@@ -6,6 +6,7 @@ import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell } from '#domain/cell-state.ts'
 import { eventTypes } from '#domain/events.ts'
 import type { Cell } from '#domain/sensor.ts'
+import { lastHeard } from '#domain/soundings.ts'
 import { anomalyPuts } from '#store/anomalies.ts'
 import { afterCommit, type CellHead, commitToJournal, saveCheckpoint } from '#store/cell-log.ts'
 import { type Put, putAll } from '#store/items.ts'
@@ -113,7 +114,7 @@ const longSilenceMilliseconds = 5 * 60_000
 function isLongSilence(input: CellInput, head: CellHead): boolean {
   if (input.kind !== 'tick') return false
   const sensors = Object.values(head.state.sensors)
-  const heard = sensors.map((sensor) => sensor.heardAt ?? 0)
+  const heard = sensors.map((sensor) => lastHeard(sensor.soundings))
   // A recording is over when its last word is said.
   if (sensors.every((sensor) => !sensor.live)) return true
   return input.at - Math.max(0, ...heard) >= longSilenceMilliseconds

@@ -8,6 +8,7 @@ import { seasonalSurprise } from './detect/seasonal-surprise.ts'
 import type { Reading, Row } from './reading.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState } from './sensor-state.ts'
+import { hear, noSoundings, type Soundings } from './soundings.ts'
 import { type Sighting, watchSensor } from './watch-sensor.ts'
 import { formatChance, formatClock, formatDuration, formatValue } from './words.ts'
 
@@ -30,11 +31,14 @@ export function receiveReading(
   context: { readonly boot: string; readonly frame: string; readonly live: boolean },
   effects: SensorEffects,
 ): SensorState {
-  const { arrival, arrived } = receive(state.arrival, reading, context.boot)
-  const heardAt = Math.max(state.heardAt ?? 0, reading.at)
-  const cadenceMilliseconds = learnCadence(state, heardAt, sensor, context.live)
+  const { arrival, arrived } = receive(state.arrival, reading, context.boot, context.frame)
   return settle(
-    { ...state, arrival, heardAt, cadenceMilliseconds, live: context.live },
+    {
+      ...state,
+      arrival,
+      soundings: soundOut(state, reading, sensor, context.live),
+      live: context.live,
+    },
     arrived,
     sensor,
     context.frame,
@@ -42,16 +46,11 @@ export function receiveReading(
   )
 }
 
-/** A dropout stretches the cadence for a few readings only. */
-const cadenceWeight = 0.2
-const longestCadenceIntervals = 100
-
-function learnCadence(state: SensorState, heardAt: number, sensor: Sensor, live: boolean): number {
-  const { heardAt: before, cadenceMilliseconds: cadence } = state
-  if (!live || !state.live || before === null || heardAt === before) return cadence
-  const longest = longestCadenceIntervals * sensor.expectedIntervalSeconds * 1000
-  const interval = Math.min(longest, heardAt - before)
-  return cadence === 0 ? interval : cadence + (interval - cadence) * cadenceWeight
+/** What only a replay told of is not waited for, so nothing is known of it when the sensor itself begins to report. */
+function soundOut(state: SensorState, reading: Reading, sensor: Sensor, live: boolean): Soundings {
+  if (!live) return state.soundings
+  const known = state.live ? state.soundings : noSoundings
+  return hear(known, reading.at, sensor.expectedIntervalSeconds * 1000)
 }
 
 export function expireGaps(
@@ -78,7 +77,7 @@ function settle(
     if (one.kind === 'duplicate') effects.duplicates += 1
     else if (one.kind === 'late')
       effects.late.push({ sensor, row: unjudged(one.reading, 3), sequence: one.reading.sequence })
-    else current = observe(current, one.reading, sensor, frame, effects)
+    else current = observe(current, one.reading, sensor, one.reading.frame ?? frame, effects)
   }
   return current
 }

@@ -18,7 +18,7 @@ export interface Arrival {
   readonly recentTimes: readonly number[]
 }
 
-const latenessHorizonMilliseconds = 30_000
+export const latenessHorizonMilliseconds = 30_000
 export const maximumPending = 30
 const maximumHoles = 32
 const maximumRecentTimes = 32
@@ -43,14 +43,14 @@ export const emptyArrival: Arrival = {
   recentTimes: [],
 }
 
-export function receive(arrival: Arrival, reading: Reading, boot: string): ArrivalStep {
+export function receive(arrival: Arrival, reading: Reading, boot: string, frame = ''): ArrivalStep {
   if (reading.sequence === null) return receiveByTime(arrival, reading)
-  if (boot === arrival.boot) return receiveBySequence(arrival, reading, reading.sequence)
+  if (boot === arrival.boot) return receiveBySequence(arrival, reading, reading.sequence, frame)
   // A straggler of an earlier boot must not pass for a new one, or it would end the present one.
   const isPast = arrival.lastAt !== null && reading.at <= arrival.lastAt
   if (isPast || boot === arrival.previousBoot)
     return { arrival, arrived: [{ kind: 'late', reading }] }
-  return receiveAfterBoot(arrival, reading, reading.sequence, boot)
+  return receiveAfterBoot(arrival, reading, reading.sequence, boot, frame)
 }
 
 /** Gives up gaps that have been waited for long enough, judged by the gateway's own clock. */
@@ -75,6 +75,7 @@ function receiveAfterBoot(
   reading: Reading,
   sequence: number,
   boot: string,
+  frame: string,
 ): ArrivalStep {
   const flushed = pass(arrival, arrival.pending)
   // A gateway counts from 0; one that is far along was joined midway and has nothing to wait for.
@@ -87,16 +88,24 @@ function receiveAfterBoot(
     pending: [],
     holes: isMidway ? [[0, sequence - 1]] : [],
   }
-  return chain({ arrival: started, arrived: flushed.arrived }, receive(started, reading, boot))
+  return chain(
+    { arrival: started, arrived: flushed.arrived },
+    receive(started, reading, boot, frame),
+  )
 }
 
-function receiveBySequence(arrival: Arrival, reading: Reading, sequence: number): ArrivalStep {
+function receiveBySequence(
+  arrival: Arrival,
+  reading: Reading,
+  sequence: number,
+  frame: string,
+): ArrivalStep {
   const next = arrival.next ?? sequence
   if (sequence < next) return receiveEarlier(arrival, reading, sequence)
   if (sequence === next) return drain({ ...arrival, next }, reading)
   if (arrival.pending.some((waiting) => waiting.sequence === sequence))
     return { arrival, arrived: [{ kind: 'duplicate' }] }
-  const pending = [...arrival.pending, reading].sort(
+  const pending = [...arrival.pending, { ...reading, frame }].sort(
     (a, b) => (a.sequence ?? 0) - (b.sequence ?? 0),
   )
   const waiting = { ...arrival, next, pending }

@@ -73,7 +73,7 @@ function passTime(
     const sensor = byName.get(name)
     if (!sensor) continue
     const settled = expireGaps(sensorState, clock, sensor, frame, effects)
-    sensors[name] = watchSilence(settled, sensor, clock, watchedSince, frame, effects)
+    sensors[name] = watchSilence(settled, sensor, clock, watchedSince, effects)
   }
   return { sensors, clock, watchedSince }
 }

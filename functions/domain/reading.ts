@@ -6,6 +6,8 @@ export interface Reading {
   readonly sequence: number | null
   readonly at: number
   readonly value: number
+  /** The frame it came in, where it waited for others; otherwise it is at hand anyway. */
+  readonly frame?: string
 }
 
 /** QARTOD: 1 pass, 2 not evaluated, 3 suspect, 4 fail, 9 missing. */

@@ -4,6 +4,7 @@ import { type FlatLine, initialFlatLine } from './detect/flat-line.ts'
 import { type SeasonalSurprise, seasonalSurprise } from './detect/seasonal-surprise.ts'
 import { type Episode, quiet } from './episode.ts'
 import type { Row } from './reading.ts'
+import { noSoundings, type Soundings } from './soundings.ts'
 
 /** What may go wrong with one sensor, each with its own course. */
 export type Watch = 'surprise' | 'flat-line' | 'silence'
@@ -22,10 +23,7 @@ export interface SensorState {
   /** The chart page that is being filled. */
   readonly page: readonly Row[]
   readonly latest: Row | null
-  /** The newest event time heard, waiting readings included. */
-  readonly heardAt: number | null
-  /** How long it usually takes between readings, learnt: a recording may be sparser than the site file says. */
-  readonly cadenceMilliseconds: number
+  readonly soundings: Soundings
   readonly live: boolean
 }
 
@@ -38,7 +36,6 @@ export const newSensorState: SensorState = {
   watches: { surprise: calm, 'flat-line': calm, silence: calm },
   page: [],
   latest: null,
-  heardAt: null,
-  cadenceMilliseconds: 0,
+  soundings: noSoundings,
   live: false,
 }

@@ -1,48 +1,104 @@
 import { type SensorEffects, tell } from './advance-sensor.ts'
+import { latenessHorizonMilliseconds } from './arrival.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState } from './sensor-state.ts'
+import { passSounding, type Soundings } from './soundings.ts'
 import { watchSensor } from './watch-sensor.ts'
 import { formatDuration } from './words.ts'
 
 /** Three intervals: one lost reading is noise, two are bad luck. */
 export const intervalsUntilSilent = 3
 
-/** `watchedSince`: nobody listened before, so silence before it means nothing. */
+/**
+ * What is late within the horizon was not silence, so the judgement waits for it: the same readings come to the same,
+ * in whatever order they arrived. `watchedSince`: nobody listened before, so silence before it means nothing.
+ */
 export function watchSilence(
   state: SensorState,
   sensor: Sensor,
-  now: number,
+  clock: number,
   watchedSince: number,
-  frame: string,
   effects: SensorEffects,
 ): SensorState {
-  const { heardAt } = state
+  if (!state.live) return state
+  const watermark = clock - latenessHorizonMilliseconds
+  let current = state
+  for (const at of state.soundings.ahead) {
+    if (at > watermark) break
+    current = judgeUntil(current, at, sensor, watchedSince, effects)
+    current = endSilence(current, at, sensor, effects)
+    const soundings = passSounding(current.soundings, at, sensor.expectedIntervalSeconds * 1000)
+    current = { ...current, soundings }
+  }
+  return judgeUntil(current, watermark, sensor, watchedSince, effects)
+}
+
+function isSilent(state: SensorState): boolean {
+  return state.watches.silence.episode.state === 'detected'
+}
+
+function judgeUntil(
+  state: SensorState,
+  until: number,
+  sensor: Sensor,
+  watchedSince: number,
+  effects: SensorEffects,
+): SensorState {
+  const { heardAt, cadenceMilliseconds } = state.soundings
   // Before its second reading nobody knows when the next one is due.
-  if (heardAt === null || !state.live || state.cadenceMilliseconds === 0) return state
-  // A pause of the watch excuses nobody who was known to be silent before it.
-  const known = state.watches.silence.episode.state === 'detected'
-  const silentSince = known ? heardAt : Math.max(heardAt, watchedSince)
-  const silentFor = now - silentSince
-  const usual = Math.max(sensor.expectedIntervalSeconds * 1000, state.cadenceMilliseconds)
-  const silent = silentFor > intervalsUntilSilent * usual
-  if (!silent && !known) return state
+  if (isSilent(state) || heardAt === null || cadenceMilliseconds === 0) return state
+  const onset = Math.max(heardAt, watchedSince)
+  const usual = usualInterval(state.soundings, sensor)
+  const silentAt = Math.ceil(onset + intervalsUntilSilent * usual)
+  if (until <= silentAt) return state
+  const reason = () =>
+    `Nothing heard from ${sensor.name} for ${formatDuration(silentAt - onset)}; it reports every ${formatDuration(usual)}.`
+  return look(state, sensor, { at: silentAt, score: 6, onset, reason }, effects)
+}
+
+function usualInterval({ cadenceMilliseconds }: Soundings, sensor: Sensor): number {
+  return Math.max(sensor.expectedIntervalSeconds * 1000, cadenceMilliseconds)
+}
+
+function endSilence(
+  state: SensorState,
+  at: number,
+  sensor: Sensor,
+  effects: SensorEffects,
+): SensorState {
+  return isSilent(state)
+    ? look(state, sensor, { at, score: 0, onset: at, reason: () => '' }, effects)
+    : state
+}
+
+interface Look {
+  readonly at: number
+  readonly score: number
+  readonly onset: number
+  reason(): string
+}
+
+function look(
+  state: SensorState,
+  sensor: Sensor,
+  { at, score, onset, reason }: Look,
+  effects: SensorEffects,
+): SensorState {
   const value = state.latest?.value ?? 0
-  return tell(
-    watchSensor(state, 'silence', sensor, {
-      detector: 'silence',
-      detectorVersion: 1,
-      at: now,
-      score: silent ? 6 : 0,
-      value,
-      expected: value,
-      low: value,
-      high: value,
-      severity: 'warning',
-      frame,
-      ...(silent ? { onset: silentSince } : {}),
-      reason: () =>
-        `Nothing heard from ${sensor.name} for ${formatDuration(silentFor)}; it reports every ${formatDuration(usual)}.`,
-    }),
-    effects,
-  )
+  const sighting = {
+    detector: 'silence',
+    detectorVersion: 2,
+    at,
+    score,
+    value,
+    expected: value,
+    low: value,
+    high: value,
+    severity: 'warning' as const,
+    // No frame brings silence.
+    frame: '',
+    onset,
+    reason,
+  }
+  return tell(watchSensor(state, 'silence', sensor, sighting), effects)
 }

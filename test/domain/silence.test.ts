@@ -59,22 +59,22 @@ function run(timeline: string, live = true) {
 
 describe('silence', () => {
   it.each([
-    ['is told after three intervals, by the tick', 'rrr..r', '...!!.'],
-    ['of one sensor shows among the readings of the others', 'rrrttrr', '...!!..'],
-    ['ends with the next reading', 'rrr..rr..r', '...!!..!!.'],
+    ['is told after three intervals and the lateness horizon, by the tick', 'rrr..r', '....!.'],
+    ['of one sensor shows among the readings of the others', 'rrrttrr', '....!..'],
+    ['ends with the next reading', 'rrr..rr..r', '....!...!.'],
     ['of the pipeline is none of the sensors', 'rrr----------rr', '...............'],
     [
       'of the pipeline is none, even when time is the first to be heard',
       'rrr---------.rr',
       '...............',
     ],
-    ['after a pause of the pipeline counts from its end', 'rrr---------...r', '.............!!.'],
-    ['that began before the pipeline paused goes on', 'rrr..----------.r', '...!!!!!!!!!!!!!.'],
-    ['goes on for hours, though ticks come once an hour then', 'rrr..hhh.r', '...!!!!!!.'],
+    ['after a pause of the pipeline counts from its end', 'rrr---------...r', '..............!.'],
+    ['that began before the pipeline paused goes on', 'rrr..----------.r', '....!!!!!!!!!!!!.'],
+    ['goes on for hours, though ticks come once an hour then', 'rrr..hhh.r', '....!!!!!.'],
     [
       'of a sensor that reports more seldom than it should comes later',
-      'mmmmmm.....m',
-      '.........!!.',
+      'mmmmmm.....mm',
+      '.........!!!.',
     ],
     ['cannot be told after a single reading', 'm......', '.......'],
     ['of a sensor that was never heard is no news', 'ttt...', '......'],
@@ -86,28 +86,28 @@ describe('silence', () => {
     expect(run('rrr....hh.', false).out).toBe('..........')
   })
 
-  it('begins only after three intervals are over', () => {
+  it('begins only after three intervals and the lateness horizon are over', () => {
     const silentFor = (seconds: number) => {
       const learnt = report({ sensors: ['humidity'], ago: everyTenSeconds }, start, true)
       const { state } = advanceCell(newCellState, learnt, cell)
       const tick = { kind: 'tick', at: start + seconds * 1_000 } as const
       return advanceCell(state, tick, cell).effects.anomalies.length
     }
-    expect([silentFor(30), silentFor(31)]).toEqual([0, 1])
+    expect([silentFor(60), silentFor(61)]).toEqual([0, 1])
   })
 
   it('is told with its beginning, how long it lasts and what is usual', () => {
     const { told } = run('rrr..r')
     expect(told.map(({ state, onset, detectedAt }) => [state, onset, detectedAt])).toEqual([
-      ['detected', start + 3 * minute, start + 4 * minute],
-      ['cleared', start + 3 * minute, start + 4 * minute],
+      ['detected', start + 3 * minute, start + 3 * minute + 30_000],
+      ['cleared', start + 3 * minute, start + 3 * minute + 30_000],
     ])
     expect(told[0]).toMatchObject({
       id: `garden.pump.humidity@${(start + 3 * minute).toString(36)}~silence`,
       detector: 'silence',
       severity: 'warning',
-      reason: 'Nothing heard from Humidity for 60 s; it reports every 10 s.',
+      reason: 'Nothing heard from Humidity for 30 s; it reports every 10 s.',
     })
-    expect(told[1]).toMatchObject({ clearedAt: start + 6 * minute })
+    expect(told[1]).toMatchObject({ clearedAt: start + 5 * minute + 10_000 })
   })
 })

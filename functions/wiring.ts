@@ -123,6 +123,24 @@ export const rules: readonly Rule[] = [
     target: { kind: 'stream', partitionKeyPath: '$.id' },
   },
   {
+    name: 'bundles',
+    about: "A gateway's frames for several cells, in order by gateway.",
+    pattern: {
+      'detail-type': [eventTypes.framesReported],
+      detail: { gateway: [{ exists: true }] },
+    },
+    target: { kind: 'stream', partitionKeyPath: '$.detail.gateway' },
+  },
+  {
+    name: 'bundles-without-gateway',
+    about: 'The complement of bundles: they go to quarantine.',
+    pattern: {
+      'detail-type': [eventTypes.framesReported],
+      detail: { gateway: [{ exists: false }] },
+    },
+    target: { kind: 'stream', partitionKeyPath: '$.id' },
+  },
+  {
     name: 'unknown-events',
     about: 'Nothing is dropped in silence: an event nobody knows goes to quarantine.',
     pattern: { 'detail-type': [{ 'anything-but': Object.values(eventTypes) }] },

@@ -85,12 +85,14 @@ async function queueByCell(
 ): Promise<Map<string, Queue>> {
   const queues = new Map<string, Queue>()
   for (const record of records) {
-    const sorted = await sortRecord(readRecord(record), findCell)
-    if (!sorted) continue
-    const name = cellName(sorted.cell.site, sorted.cell.cell)
-    const queue = queues.get(name) ?? { cell: sorted.cell, records: [] }
-    queue.records.push(sorted.record)
-    queues.set(name, queue)
+    for (const read of readRecord(record)) {
+      const sorted = await sortRecord(read, findCell)
+      if (!sorted) continue
+      const name = cellName(sorted.cell.site, sorted.cell.cell)
+      const queue = queues.get(name) ?? { cell: sorted.cell, records: [] }
+      queue.records.push(sorted.record)
+      queues.set(name, queue)
+    }
   }
   return queues
 }
@@ -166,7 +168,9 @@ function chunkByReadings(records: readonly CellRecord[]): CellRecord[][] {
   for (const record of records) {
     const size = record.input?.kind === 'frame' ? record.input.readings.length : 0
     const current = chunks.at(-1)
-    if (current && readings + size <= readingsPerCommit) {
+    // What came in one record is committed at once: the position knows records, not their parts.
+    const isSame = current?.at(-1)?.sequenceNumber === record.sequenceNumber
+    if (current && (isSame || readings + size <= readingsPerCommit)) {
       current.push(record)
       readings += size
     } else {

@@ -67,7 +67,7 @@ function textAt(detail: unknown, name: string): string | null {
   return typeof value === 'string' ? value.slice(0, 128) : null
 }
 
-/** By its place in the stream, which no publisher chooses, and a redelivery brings again. */
+/** By its place in the stream, which no publisher chooses, and a redelivery brings again; frames of one bundle by their ids. */
 function entryAt({ id }: BusEvent, { sequenceNumber, arrivedAt }: Place) {
   return { id: `${sequenceNumber.padStart(sequenceDigits, '0')}~${id}`, at: arrivedAt }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type BusEvent, eventTypes } from '#domain/events.ts'
-import { countReadings, Frame } from '#domain/frame.ts'
+import { countReadings, Frame, maximumFramesPerBundle, splitBundle } from '#domain/frame.ts'
 import { judgeStamp } from '#domain/judge-stamp.ts'
 import type { Rejection } from '#domain/rejection.ts'
 
@@ -45,7 +45,7 @@ const Tick = z.object({
 })
 type Tick = z.infer<typeof Tick>
 
-export function readRecord(record: StreamRecord): ReadRecord {
+export function readRecord(record: StreamRecord): ReadRecord[] {
   const event = JSON.parse(Buffer.from(record.kinesis.data, 'base64').toString('utf8')) as BusEvent
   const [shard = ''] = record.eventID.split(':')
   const { sequenceNumber, approximateArrivalTimestamp } = record.kinesis
@@ -53,17 +53,32 @@ export function readRecord(record: StreamRecord): ReadRecord {
   const place = { sequenceNumber, shard, arrivedAt }
   switch (event['detail-type']) {
     case eventTypes.readingsReported:
-      return readFrame(place, event)
+      return [readFrame(place, event)]
+    case eventTypes.framesReported:
+      return readBundle(place, event)
     case eventTypes.cellTicked:
-      return readTick(place, event)
+      return [readTick(place, event)]
     default:
-      return unreadable(
-        place,
-        event,
-        'unknown-event',
-        `no detail-type is named "${event['detail-type'].slice(0, 128)}"; gateways send ${eventTypes.readingsReported}`,
-      )
+      return [
+        unreadable(
+          place,
+          event,
+          'unknown-event',
+          `no detail-type is named "${event['detail-type'].slice(0, 128)}"; gateways send ${eventTypes.readingsReported}`,
+        ),
+      ]
   }
+}
+
+/** Each frame is judged by itself: a bad one holds back none of the others. */
+function readBundle(place: Place, event: BusEvent): ReadRecord[] {
+  const frames = splitBundle(event.detail)
+  if (frames)
+    return frames.map((detail, index) =>
+      readFrame(place, { ...event, id: `${event.id}.${index}`, detail }),
+    )
+  const reason = `a bundle needs schemaVersion 1, the gateway's name and 1 to ${maximumFramesPerBundle} frames; docs/trace-format.md shows one`
+  return [{ ...unreadable(place, event, 'unreadable-frame', reason), readings: 0 }]
 }
 
 function readFrame(place: Place, event: BusEvent): ReadRecord {
@@ -90,7 +105,7 @@ function unreadable(
   event: BusEvent,
   code: Rejection['code'],
   reason: string,
-): ReadRecord {
+): Extract<ReadRecord, { kind: 'unreadable' }> {
   return {
     kind: 'unreadable',
     place,

@@ -1,6 +1,8 @@
 /** The detail-types on the bus. */
 export const eventTypes = {
   readingsReported: 'ReadingsReported',
+  /** Frames of several cells behind one gateway: the bus bills by the event. */
+  framesReported: 'FramesReported',
   cellTicked: 'CellTicked',
   siteTicked: 'SiteTicked',
   anomalyDetected: 'AnomalyDetected',

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { type BusEvent, eventTypes } from '#domain/events.ts'
-import { countReadings } from '#domain/frame.ts'
+import type { BusEvent } from '#domain/events.ts'
+import { countFrames } from '#domain/frame.ts'
 import { replaceFile } from './replace-file.ts'
 import type { StreamLog } from './stream/stream-log.ts'
 
@@ -47,11 +47,11 @@ function readSnapshot(file: string): Snapshot {
 }
 
 function addEvents(before: Snapshot, events: readonly BusEvent[], sequence: number): Snapshot {
-  const frames = events.filter((event) => event['detail-type'] === eventTypes.readingsReported)
-  const readings = frames.reduce((sum, event) => sum + countReadings(event.detail), 0)
-  return {
-    sequence,
-    frames: before.frames + frames.length,
-    readings: before.readings + readings,
+  let { frames, readings } = before
+  for (const event of events) {
+    const count = countFrames(event['detail-type'], event.detail)
+    frames += count.frames
+    readings += count.readings
   }
+  return { sequence, frames, readings }
 }

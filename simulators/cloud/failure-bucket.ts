@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { type BusEvent, eventTypes } from '#domain/events.ts'
-import { countReadings } from '#domain/frame.ts'
+import type { BusEvent } from '#domain/events.ts'
+import { countFrames } from '#domain/frame.ts'
 import { replaceFile } from './replace-file.ts'
 
 interface Count {
@@ -25,7 +25,7 @@ export async function openFailureBucket(folder: string): Promise<FailureBucket> 
   const counts = new Map<string, Count>()
   for (const name of (await readdir(folder)).filter((entry) => entry.endsWith('.json'))) {
     const kept = Kept.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
-    counts.set(name, countFrames(kept.events))
+    counts.set(name, countEvents(kept.events))
   }
   return {
     async keep(name, id, events, reason) {
@@ -33,23 +33,17 @@ export async function openFailureBucket(folder: string): Promise<FailureBucket> 
       const why = reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason)
       const head = JSON.stringify({ function: name, reason: why }).slice(0, -1)
       await replaceFile(join(folder, file), `${head},"events":[\n${events.join(',\n')}\n]}\n`)
-      counts.set(file, countFrames(events.map((event) => JSON.parse(event) as BusEvent)))
+      counts.set(file, countEvents(events.map((event) => JSON.parse(event) as BusEvent)))
     },
-    count: () =>
-      [...counts.values()].reduce(
-        (sum, { frames, readings }) => ({
-          frames: sum.frames + frames,
-          readings: sum.readings + readings,
-        }),
-        { frames: 0, readings: 0 },
-      ),
+    count: () => [...counts.values()].reduce(addCounts, { frames: 0, readings: 0 }),
   }
 }
 
-function countFrames(events: readonly BusEvent[]): Count {
-  const frames = events.filter((event) => event['detail-type'] === eventTypes.readingsReported)
-  return {
-    frames: frames.length,
-    readings: frames.reduce((sum, event) => sum + countReadings(event.detail), 0),
-  }
+function countEvents(events: readonly BusEvent[]): Count {
+  const counts = events.map((event) => countFrames(event['detail-type'], event.detail))
+  return counts.reduce(addCounts, { frames: 0, readings: 0 })
+}
+
+function addCounts(a: Count, b: Count): Count {
+  return { frames: a.frames + b.frames, readings: a.readings + b.readings }
 }

@@ -125,22 +125,34 @@ describe('the account', () => {
       event(eventTypes.readingsReported, frame({ readings: Array(1_001).fill(reading()) })),
       event(eventTypes.readingsReported, {}),
       event('SomethingElse', { readings: [1, 2] }),
+      event(eventTypes.framesReported, {
+        schemaVersion: 1,
+        gateway: 'north',
+        frames: [
+          frame({ cell: 'bed-1' }),
+          frame({ cell: 'bed-2', readings: [reading(), 7] }),
+          frame({ cell: 'shed' }),
+          'not a frame',
+        ],
+      }),
+      event(eventTypes.framesReported, { schemaVersion: 1, gateway: 'north', frames: [] }),
+      event(eventTypes.framesReported, { schemaVersion: 1, frames: [frame()] }),
       event(eventTypes.cellTicked, { site: 'garden', cell: 'pump', at: 1e12 + 1 }),
       event(eventTypes.cellTicked, { site: 'garden', cell: 'pump' }),
     ])
     await cloud.drain()
     const health = await api('health')
     expect(health.frames).toEqual({
-      accepted: 12,
-      stored: 4,
-      quarantined: 8,
+      accepted: 12 + 6,
+      stored: 4 + 2,
+      quarantined: 8 + 4,
       failed: 0,
       inFlight: 0,
     })
     expect(health.readings).toEqual({
-      accepted: 1 + 1 + 4 + 0 + 2 + 1 + 1 + 1 + 3 + 0 + 1_001 + 0,
-      stored: 3,
-      quarantined: 3 + 2 + 1 + 1 + 1 + 3 + 1_001,
+      accepted: 1 + 1 + 4 + 0 + 2 + 1 + 1 + 1 + 3 + 0 + 1_001 + 0 + 4,
+      stored: 3 + 2,
+      quarantined: 3 + 2 + 1 + 1 + 1 + 3 + 1_001 + 2,
       failed: 0,
       inFlight: 0,
     })
@@ -149,9 +161,9 @@ describe('the account', () => {
     const { items } = await api('quarantine', { query: { limit: 500 } })
     expect(items.map(({ code }) => code).toSorted()).toEqual(
       [
-        ...['not-a-number', 'unknown-sensor', 'unreadable-reading'],
-        ...['unknown-cell', 'unknown-cell'],
-        ...Array(6).fill('unreadable-frame'),
+        ...['not-a-number', 'unknown-sensor', 'unreadable-reading', 'unreadable-reading'],
+        ...Array(3).fill('unknown-cell'),
+        ...Array(9).fill('unreadable-frame'),
         ...['unknown-event', 'unknown-event'],
       ].toSorted(),
     )

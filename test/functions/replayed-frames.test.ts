@@ -4,7 +4,7 @@ import { advanceCell, newCellState } from '#domain/cell-state.ts'
 import { eventTypes } from '#domain/events.ts'
 import { readRecord } from '#functions/detect-anomalies/read-record.ts'
 import { sortRecord } from '#functions/detect-anomalies/sort-records.ts'
-import { frameAt, streamRecord } from '#test/support/records.ts'
+import { frameAt, onlyOf, streamRecord } from '#test/support/records.ts'
 import { gardenCell } from '#test/support/sites.ts'
 
 const minute = 60_000
@@ -23,7 +23,10 @@ async function anomaliesOf(change: Record<string, unknown>): Promise<Anomaly[]> 
   const found: Anomaly[] = []
   let state = newCellState
   for (const [index, event] of [...frames, ...ticks].entries()) {
-    const sorted = await sortRecord(readRecord(streamRecord(index + 1, event)), async () => cell)
+    const sorted = await sortRecord(
+      onlyOf(readRecord(streamRecord(index + 1, event))),
+      async () => cell,
+    )
     if (!sorted?.record.input) throw new Error(`Record ${index + 1} of the test was refused.`)
     const step = advanceCell(state, sorted.record.input, cell)
     state = step.state

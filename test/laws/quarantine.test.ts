@@ -4,7 +4,7 @@ import { eventTypes } from '#domain/events.ts'
 import { countReadings } from '#domain/frame.ts'
 import { readRecord } from '#functions/detect-anomalies/read-record.ts'
 import { sortRecord } from '#functions/detect-anomalies/sort-records.ts'
-import { frameAt, streamRecord } from '#test/support/records.ts'
+import { frameAt, onlyOf, streamRecord } from '#test/support/records.ts'
 import { gardenCell } from '#test/support/sites.ts'
 
 const start = Date.UTC(2026, 2, 2)
@@ -42,7 +42,7 @@ const detail = fc.oneof(
     ),
 )
 const sort = (told: unknown, type: string) =>
-  sortRecord(readRecord(streamRecord(1, { type, detail: told })), async (_, cell) =>
+  sortRecord(onlyOf(readRecord(streamRecord(1, { type, detail: told }))), async (_, cell) =>
     cell === house.cell ? house : undefined,
   )
 

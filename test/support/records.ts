@@ -42,3 +42,9 @@ export const frameAt = (at: number, change: Record<string, unknown> = {}) => ({
   readings: [{ sensor: 'temperature', at, value: 20 }],
   ...change,
 })
+
+/** What a record that is no bundle comes to. */
+export function onlyOf<Value>([only]: readonly Value[]): Value {
+  if (only === undefined) throw new Error('The record of the test came to nothing.')
+  return only
+}

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Site } from '#domain/site.ts'
 import { framesOf } from '#simulators/feeds/generate-frames.ts'
-import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { loadScenario, scenarioNames } from '#simulators/feeds/scenario/load-scenario.ts'
 import { optionsFor } from '#simulators/feeds/scenario/play-scenario.ts'
 import type { Scenario } from '#simulators/feeds/scenario/scenario.ts'
@@ -61,7 +61,9 @@ async function simulate(options: SimulateOptions): Promise<SimulateSummary> {
   const { from, to } = generate
   const world = createWorld(generate)
   const publisher =
-    publish === undefined ? undefined : openFramePublisher(await openTarget(publish))
+    publish === undefined
+      ? undefined
+      : openFramePublisher(await openTarget(publish), gatewaysOf(sites))
   const writer =
     out === undefined ? undefined : openTraceWriter(out, headerOf(scenario, sites, seed))
   const progress = openProgress((time) => `simulated ${percent(time, from, to)}`)

@@ -5,7 +5,7 @@ import { openBus } from '#bus/bus.ts'
 import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { type RunningHome, runHome } from '#simulators/cloud/home/run-home.ts'
 import { demoSites, openLiveWorld, publishHistory } from '#simulators/feeds/demo-world.ts'
-import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 
 const defaultPort = 4400
@@ -109,7 +109,7 @@ async function playHistory(
   until: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const publisher = openFramePublisher(openBus(cloud.bus))
+  const publisher = openFramePublisher(openBus(cloud.bus), gatewaysOf(demoSites))
   let told = 0
   await publishHistory(publisher, until, signal, async (share) => {
     if (share >= told + 0.1) {
@@ -123,7 +123,7 @@ async function playHistory(
 
 /** After a stop the feeds go on from now: the pause stays a gap. */
 async function playFeeds({ cloud }: RunningHome, from: number, signal: AbortSignal): Promise<void> {
-  const publisher = openFramePublisher(openBus(cloud.bus))
+  const publisher = openFramePublisher(openBus(cloud.bus), gatewaysOf(demoSites))
   const world = openLiveWorld(publisher, from, Date.now())
   while (!signal.aborted) {
     await world.step(Date.now())

@@ -5,6 +5,7 @@ import { actOnIncident } from './act-on-incident.ts'
 import { applySite } from './apply-site.ts'
 import { listIncidents } from './list-incidents.ts'
 import { listQuarantine } from './list-quarantine.ts'
+import { listReadings } from './list-readings.ts'
 import { listSensors } from './list-sensors.ts'
 import type { Ports } from './ports.ts'
 import { notFound } from './problems.ts'
@@ -50,6 +51,7 @@ export function createOperations(ports: Ports): Operations {
         ({ latest }) => latest,
       ),
     }),
+    readings: ({ query }) => listReadings(ports, registry, followed, query),
     series: ({ query }) => readSeries(ports, registry, followed, query),
     incidents: async ({ query }) => {
       // A name that was mistyped must not look like a place without trouble.

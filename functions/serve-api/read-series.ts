@@ -56,7 +56,7 @@ export async function readSeries(
   return describeSeries(sensor, rows, shown, query)
 }
 
-async function findSensor(
+export async function findSensor(
   registry: Registry,
   key: string,
 ): Promise<{ sensor: Sensor; cell: Cell }> {
@@ -71,7 +71,7 @@ async function findSensor(
 }
 
 /** The rows of the page that is still being filled. */
-async function readTail(
+export async function readTail(
   { store }: Ports,
   followed: FollowedCells,
   cell: Cell,
@@ -89,7 +89,11 @@ async function readTail(
   return head.state.sensors[sensor]?.page ?? []
 }
 
-function mergeTail(stored: readonly Row[], tail: readonly Row[], { from, to }: SeriesQuery): Row[] {
+export function mergeTail(
+  stored: readonly Row[],
+  tail: readonly Row[],
+  { from, to }: Pick<SeriesQuery, 'from' | 'to'>,
+): Row[] {
   // A page sealed between the two reads holds the tail's rows, too; a straggler may be one of them come again.
   const fresh = tail.filter((row) => row.at >= from && row.at <= to)
   const times = new Set(fresh.map((row) => row.at))

@@ -4,6 +4,7 @@ import { openBus } from '#bus/bus.ts'
 import type { Changes } from '#domain/api/changes.ts'
 import type { IncidentPage } from '#domain/api/incidents.ts'
 import type { QuarantinePage } from '#domain/api/quarantine.ts'
+import type { ReadingPage } from '#domain/api/readings.ts'
 import type { Series } from '#domain/api/series.ts'
 import type { Latest, SensorSummary } from '#domain/api/sites.ts'
 import { eventTypes } from '#domain/events.ts'
@@ -88,6 +89,9 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['series', 200, () => ({ path: `/series?sensor=${spike}&${span}` })],
   ['series', 400, () => ({ path: `/series?sensor=${spike}&from=2&to=1` })],
   ['series', 404, () => ({ path: `/series?sensor=garden.shed.temperature&${span}` })],
+  ['readings', 200, () => ({ path: `/readings?sensor=${spike}&limit=100` })],
+  ['readings', 400, () => ({ path: `/readings?sensor=${spike}&cursor=soon` })],
+  ['readings', 404, () => ({ path: '/readings?sensor=garden.shed.temperature' })],
   ['incidents', 200, () => ({ path: '/incidents?status=all&site=garden' })],
   ['incidents', 400, () => ({ path: '/incidents?severity=awful' })],
   ['incidents', 404, () => ({ path: '/incidents?site=park' })],
@@ -357,6 +361,33 @@ describe('a series', () => {
   it('of a sensor that never reported is empty', async () => {
     const { points } = await get<Series>(`/series?sensor=garden.house.mood&${span}`)
     expect(points).toEqual([])
+  })
+})
+
+describe('readings', () => {
+  const read = (more: string) => get<ReadingPage>(`/readings?sensor=${spike}${more}`)
+
+  it('come whole in pages of about the size asked for, each with the anomalies that began in it', async () => {
+    const pages: ReadingPage[] = []
+    let next: string | null = ''
+    while (next !== null) {
+      pages.push(await read(`&limit=60${next ? `&cursor=${next}` : ''}`))
+      next = pages.at(-1)?.next ?? null
+    }
+    expect(pages.map(({ rows }) => rows.length)).toEqual(Array(6).fill(60))
+    const { rows, anomalies } = await read('&limit=5000')
+    expect(pages.flatMap((page) => page.rows)).toEqual(rows)
+    expect(pages.flatMap((page) => page.anomalies)).toEqual(anomalies)
+    expect([rows.length, anomalies.length, rows[0]?.at]).toEqual([360, 1, monday])
+  })
+
+  it('are those of a span, both ends included', async () => {
+    const { rows } = await read(`&from=${monday + hour}&to=${monday + 2 * hour}`)
+    expect([rows[0]?.at, rows.at(-1)?.at, rows.length]).toEqual([
+      monday + hour,
+      monday + 2 * hour,
+      13,
+    ])
   })
 })
 

@@ -5,6 +5,7 @@ import { Changes } from './changes.ts'
 import { Health } from './health.ts'
 import { IncidentAction, IncidentActionResult, IncidentDetail, IncidentPage } from './incidents.ts'
 import { QuarantinePage } from './quarantine.ts'
+import { ReadingPage } from './readings.ts'
 import type { Route } from './route.ts'
 import { Series } from './series.ts'
 import { Latest, SensorStatus, SensorSummary, SiteSummary } from './sites.ts'
@@ -13,7 +14,8 @@ export const apiPrefix = '/api/v1'
 
 const cursor = z.string().max(512).optional()
 const limit = z.coerce.number().int().min(1).max(500).default(100)
-const instant = z.coerce.number().int().min(0).max(8_640_000_000_000)
+const latestInstant = 8_640_000_000_000
+const instant = z.coerce.number().int().min(0).max(latestInstant)
 /** As long as the longest names of a site, a cell and a sensor make it. */
 const oneIncident = z.object({ id: z.string().min(1).max(300) })
 
@@ -79,6 +81,21 @@ export const contract = {
       maxPoints: z.coerce.number().int().min(10).max(5_000).default(1_000),
     }),
     response: Series,
+    problems: [400, 404],
+  },
+  readings: {
+    method: 'get',
+    path: '/readings',
+    summary:
+      'Everything stored of a sensor, oldest first: readings, late ones included, and anomalies.',
+    query: z.object({
+      sensor: z.string().min(1).max(200),
+      from: instant.default(0),
+      to: instant.default(latestInstant),
+      cursor,
+      limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+    }),
+    response: ReadingPage,
     problems: [400, 404],
   },
   incidents: {

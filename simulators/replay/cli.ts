@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { CliError } from './cli-error.ts'
+import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerScenarios } from './commands/scenarios.ts'
@@ -22,6 +23,7 @@ registerScenarios(program)
 registerSimulate(program)
 registerReplay(program)
 registerImport(program)
+registerExport(program)
 
 try {
   await program.parseAsync()

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { openBus } from '#bus/bus.ts'
+import { spentSince, spentSoFar } from '#store/capacity.ts'
 import { requiredSetting } from '#store/environment.ts'
 import { openStore } from '#store/store.ts'
 import { detectAnomalies, emptyMemory } from './detect-anomalies.ts'
@@ -27,11 +28,15 @@ const ports = {
 const metrics = new Metrics({ namespace: 'Hyphae', serviceName: 'detect-anomalies' })
 
 export async function handler(event: { readonly Records: readonly StreamRecord[] }) {
+  const before = spentSoFar()
   const result = await detectAnomalies(event.Records, ports, memory, findCell)
   for (const fault of result.faults)
     logger.error('A cell could not be written; its records are tried again.', { fault })
   for (const name of ['frames', 'readings', 'quarantined', 'anomalies'] as const)
     metrics.addMetric(name, MetricUnit.Count, result[name])
+  const { readUnits, writeUnits } = spentSince(before)
+  metrics.addMetric('readUnits', MetricUnit.Count, readUnits)
+  metrics.addMetric('writeUnits', MetricUnit.Count, writeUnits)
   metrics.publishStoredMetrics()
   return { batchItemFailures: result.batchItemFailures }
 }

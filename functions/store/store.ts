@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { countCapacity } from './capacity.ts'
 
 export interface StoreClient {
   readonly client: DynamoDBClient
@@ -18,5 +19,7 @@ export interface Store extends OpsStore, TelemetryStore {}
 export function openStore<Tables extends Partial<Omit<Store, 'client'>>>(
   tables: Tables,
 ): StoreClient & Tables {
-  return { client: new DynamoDBClient({ maxAttempts: 5 }), ...tables }
+  const client = new DynamoDBClient({ maxAttempts: 5 })
+  countCapacity(client)
+  return { client, ...tables }
 }

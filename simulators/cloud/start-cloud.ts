@@ -5,6 +5,7 @@ import { type FunctionHost, loadFunctions } from './function-host.ts'
 import { answerRequests } from './http/answer-requests.ts'
 import type { RunningServer } from './http/start-server.ts'
 import { keepHouse } from './keep-house.ts'
+import { type Meter, metered, meteredRoute, noMeter } from './meter.ts'
 import { openTransport, type Transport } from './open-transport.ts'
 import { pause } from './pause.ts'
 import { runSchedules } from './run-schedules.ts'
@@ -13,7 +14,6 @@ import { createTables } from './store/create-tables.ts'
 import { openExpiry } from './store/expire-items.ts'
 import { type RunningStore, startStore } from './store/start-store.ts'
 import { type RunningMapping, runMapping } from './stream/event-source-mapping.ts'
-import type { StreamRecord } from './stream/stream-record.ts'
 
 export interface CloudOptions {
   /** Everything that must survive a restart. */
@@ -27,8 +27,7 @@ export interface CloudOptions {
   readonly schedules: boolean
   /** Whether a batch waits to be filled, as it does on AWS. */
   readonly windows: boolean
-  /** For whoever measures: these records were handled just now. */
-  readonly onHandled?: (name: FunctionName, records: readonly StreamRecord[], at: number) => void
+  readonly meter?: Meter
 }
 
 export interface Cloud {
@@ -41,6 +40,7 @@ export interface Cloud {
   stop(): Promise<void>
 }
 
+const functionNames = Object.keys(functions) as FunctionName[]
 const keptMilliseconds = 24 * 3_600_000
 const expiryDelayMilliseconds = 2 * 3_600_000
 
@@ -48,16 +48,15 @@ const expiryDelayMilliseconds = 2 * 3_600_000
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { folder, server } = options
   const store = await openStore(folder)
-  const host = await loadFunctions(
-    Object.keys(functions) as FunctionName[],
-    functionSettings(store.endpoint, server.origin),
-  )
+  const meter = options.meter ?? noMeter
+  const settings = functionSettings(store.endpoint, server.origin)
+  const host = metered(await loadFunctions(functionNames, settings), meter)
   const transport = await openTransport(folder, host.onEvent)
   const { log, later } = transport
   server.serve(
     answerRequests({
       bus: busName,
-      route: transport.route,
+      route: meteredRoute(transport.route, meter),
       host,
       dashboard: options.dashboard,
       config: { simulation: options.simulation, version: '1' },
@@ -123,7 +122,7 @@ async function openStore(folder: string): Promise<RunningStore> {
 }
 
 function runMappings(
-  { folder, windows, onHandled }: CloudOptions,
+  { folder, windows, meter = noMeter }: CloudOptions,
   { log, failures }: Transport,
   host: FunctionHost,
 ): RunningMapping[] {
@@ -134,7 +133,7 @@ function runMappings(
       now: Date.now,
       pause,
       invoke: (event) => host.onStream(mapping.function, event),
-      onHandled: (records) => onHandled?.(mapping.function, records, Date.now()),
+      onHandled: (records) => meter.handled(mapping.function, records, Date.now()),
       keepFailed: (records, reason) =>
         failures.keep(
           mapping.function,

@@ -3,17 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApiClient } from '#api-client/client.ts'
 import { startServer } from '#simulators/cloud/http/start-server.ts'
+import { noMeter } from '#simulators/cloud/meter.ts'
 import { type Cloud, startCloud } from '#simulators/cloud/start-cloud.ts'
 import { benchSite } from './load/bench-site.ts'
 import { openLatencies } from './load/latencies.ts'
 import { type RunningLoad, startLoad } from './load/start-load.ts'
 
 const sensorsPerCell = 8
+const cellsPerGateway = 8
 const requiredSensors = 5_000
 const triedSensors = process.env['TRY']
   ? [Number(process.env['TRY'])]
   : [requiredSensors, 10_000, 15_000, 20_000]
-const seconds = Number(process.env['SECS'] ?? 60)
+const seconds = 60
 const historyMinutes = 120
 
 /** Through PutEvents over HTTP, stream, handlers and the store on disk; the load generator is on the same two cores. */
@@ -27,7 +29,7 @@ export async function benchPipeline() {
     simulation: false,
     schedules: true,
     windows: true,
-    onHandled: latencies.take,
+    meter: { ...noMeter, handled: latencies.take },
   })
   const load = startLoad()
   try {
@@ -47,7 +49,7 @@ async function measure(
   const most = Math.ceil(Math.max(...triedSensors) / sensorsPerCell)
   const site = benchSite(most, sensorsPerCell)
   await createApiClient(cloud.origin)('applySite', { parameters: { site: site.site }, body: site })
-  const order = { bus: cloud.bus, sensorsPerCell, seconds, historyMinutes: 0 }
+  const order = { bus: cloud.bus, sensorsPerCell, cellsPerGateway, seconds, historyMinutes: 0 }
   await load.order({ ...order, cells: most, from: Date.now(), historyMinutes })
   await cloud.drain()
   let sustained = 0

@@ -1,9 +1,11 @@
+import { benchCost } from './cost.ts'
 import { benchHistory } from './history.ts'
 import { benchPipeline } from './pipeline.ts'
 import { benchSimulate } from './simulate.ts'
 
 /** `npm run bench -- NAME [--json]`: each measures what its user waits for, in one run. */
-const benches: Readonly<Record<string, () => Promise<Readonly<Record<string, number>>>>> = {
+const benches: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = {
+  cost: benchCost,
   history: benchHistory,
   pipeline: benchPipeline,
   simulate: benchSimulate,
@@ -21,5 +23,9 @@ const measured = await bench()
 if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(measured)}\n`)
 else
   for (const [what, figure] of Object.entries(measured))
-    process.stdout.write(`${what}: ${figure.toLocaleString('en-US')}\n`)
+    process.stdout.write(`${what}: ${inWords(figure)}\n`)
 process.exit(0)
+
+function inWords(figure: unknown): string {
+  return typeof figure === 'number' ? figure.toLocaleString('en-US') : JSON.stringify(figure)
+}

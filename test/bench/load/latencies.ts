@@ -1,6 +1,6 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import { type BusEvent, eventTypes } from '#domain/events.ts'
-import type { ReportedFrame } from '#domain/frame.ts'
+import type { ReportedBundle, ReportedFrame } from '#domain/frame.ts'
 import type { StreamRecord } from '#simulators/cloud/stream/stream-record.ts'
 import type { FunctionName } from '#wiring'
 
@@ -34,7 +34,13 @@ export function openLatencies() {
 function note(taken: Record<What, number[]>, event: BusEvent, at: number): void {
   if (event['detail-type'] === eventTypes.anomalyDetected)
     taken.incident.push(at - (event.detail as Anomaly).detectedAt)
-  if (event['detail-type'] !== eventTypes.readingsReported) return
-  const frame = event.detail as ReportedFrame
-  if (frame.boot === 'live') taken.stored.push(...frame.readings.map((reading) => at - reading.at))
+  for (const frame of framesOf(event))
+    if (frame.boot === 'live')
+      taken.stored.push(...frame.readings.map((reading) => at - reading.at))
+}
+
+function framesOf(event: BusEvent): readonly ReportedFrame[] {
+  if (event['detail-type'] === eventTypes.framesReported)
+    return (event.detail as ReportedBundle).frames
+  return event['detail-type'] === eventTypes.readingsReported ? [event.detail as ReportedFrame] : []
 }

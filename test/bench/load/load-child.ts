@@ -1,15 +1,16 @@
 import { openBus } from '#bus/bus.ts'
 import { offerEvents } from '#bus/publish-events.ts'
-import { eventTypes } from '#domain/events.ts'
 import type { ReportedFrame } from '#domain/frame.ts'
-import { cellAt, sensorAt } from './bench-site.ts'
-import { signalAt } from './signal.ts'
+import { packFrames } from '#simulators/feeds/publish-frames.ts'
+import { frameOf } from './frame-of.ts'
 
 /** A process of its own, so that the load costs the pipeline nothing but the machine's second core. */
 export interface LoadOrder {
   readonly bus: string
   readonly cells: number
   readonly sensorsPerCell: number
+  /** Each gateway is a publisher of its own: one call a second, with a frame for each of its cells. */
+  readonly cellsPerGateway: number
   readonly from: number
   readonly seconds: number
   /** A past of this many minutes, or a live stretch at 1 Hz. */
@@ -24,9 +25,7 @@ export interface LoadReport {
   readonly rssMb: number
 }
 
-const framesPerCall = 10
-const lanes = 8
-const beatMilliseconds = 10
+const beatMilliseconds = 5
 
 process.on('message', (order: LoadOrder) => {
   const work = order.historyMinutes > 0 ? publishHistory(order) : publishLive(order)
@@ -41,70 +40,45 @@ async function publishHistory(order: LoadOrder): Promise<LoadReport> {
       { length: order.historyMinutes },
       (_, minute) => order.from - (order.historyMinutes - minute) * 60_000,
     )
-    refused += await send(bus, [frameOf(order, cell, times, 'history')])
+    refused += await send(bus, [frameOf(order, cell, times, 'history')], '')
   }
   return report(order.cells * order.sensorsPerCell * order.historyMinutes, refused, 0)
 }
 
-/** Each cell has its own moment within the second; ten neighbours share a call, and a call waits for the one before. */
+/** Each gateway has its own moment within the second, and one call at a time. */
 async function publishLive(order: LoadOrder): Promise<LoadReport> {
   const bus = openBus(order.bus)
-  const calls = Math.ceil(order.cells / framesPerCall)
-  const queues = Array.from({ length: lanes }, () => Promise.resolve(0))
+  const gateways = Math.ceil(order.cells / order.cellsPerGateway)
+  const queues = Array.from({ length: gateways }, () => Promise.resolve())
   let [refused, readings, worst] = [0, 0, 0]
-  for (let call = 0; call < calls * order.seconds; call += 1) {
-    const dueAt = order.from + (call * 1_000) / calls
+  for (let turn = 0; turn < gateways * order.seconds; turn += 1) {
+    const dueAt = order.from + (turn * 1_000) / gateways
     if (dueAt > Date.now()) await pause(Math.max(beatMilliseconds, dueAt - Date.now()))
-    const first = (call % calls) * framesPerCall
-    const cells = Math.min(framesPerCall, order.cells - first)
-    const frames = Array.from({ length: cells }, (_, index) =>
-      frameOf(order, first + index, [Math.floor(dueAt)], 'live'),
-    )
-    readings += cells * order.sensorsPerCell
-    const lane = (call % calls) % lanes
-    queues[lane] = (queues[lane] ?? Promise.resolve(0)).then(async () => {
-      refused += await send(bus, frames)
+    const gateway = turn % gateways
+    const frames = framesOf(order, gateway, Math.floor(dueAt))
+    readings += frames.length * order.sensorsPerCell
+    queues[gateway] = (queues[gateway] ?? Promise.resolve()).then(async () => {
+      refused += await send(bus, frames, `gateway-${gateway}`)
       worst = Math.max(worst, Date.now() - dueAt)
-      return 0
     })
   }
   await Promise.all(queues)
   return report(readings, refused, worst)
 }
 
-function frameOf(
-  order: LoadOrder,
-  cell: number,
-  times: readonly number[],
-  boot: string,
-): ReportedFrame {
-  const sentAt = times.at(-1) ?? 0
-  return {
-    schemaVersion: 1,
-    frame: `${boot}-${cell}-${sentAt}`,
-    site: 'bench',
-    cell: cellAt(cell),
-    sentAt,
-    boot,
-    readings: times.flatMap((at) =>
-      Array.from({ length: order.sensorsPerCell }, (_, sensor) => ({
-        sensor: sensorAt(sensor),
-        at,
-        value: signalAt(cell, sensor, at),
-      })),
-    ),
-  }
+function framesOf(order: LoadOrder, gateway: number, at: number): ReportedFrame[] {
+  const first = gateway * order.cellsPerGateway
+  const cells = Math.min(order.cellsPerGateway, order.cells - first)
+  return Array.from({ length: cells }, (_, index) => frameOf(order, first + index, [at], 'live'))
 }
 
+/** A gateway of a single cell sends plain frames. */
 async function send(
   bus: ReturnType<typeof openBus>,
   frames: readonly ReportedFrame[],
+  gateway: string,
 ): Promise<number> {
-  const events = frames.map((detail) => ({
-    source: 'hyphae.feeds',
-    type: eventTypes.readingsReported,
-    detail,
-  }))
+  const events = packFrames(frames, () => (frames.length > 1 ? gateway : null))
   return (await offerEvents(bus, events)).length
 }
 

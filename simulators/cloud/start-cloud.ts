@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type FunctionName, functions, mappings } from '#wiring'
+import { type FunctionName, functions, mappings, type StreamMapping } from '#wiring'
 import { busName, functionSettings, tableNames } from './environment.ts'
 import { type FunctionHost, loadFunctions } from './function-host.ts'
 import { answerRequests } from './http/answer-requests.ts'
@@ -27,6 +27,10 @@ export interface CloudOptions {
   readonly schedules: boolean
   /** Whether a batch waits to be filled, as it does on AWS. */
   readonly windows: boolean
+  /** Instead of the wired batch sizes: what comes of a trace must not depend on them. */
+  readonly batchSize?: number
+  /** Puts something between the functions and the store, such as one whose calls fail. */
+  readonly storeEndpoint?: (real: string) => Promise<string>
   readonly meter?: Meter
 }
 
@@ -48,8 +52,9 @@ const expiryDelayMilliseconds = 2 * 3_600_000
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { folder, server } = options
   const store = await openStore(folder)
+  const endpoint = (await options.storeEndpoint?.(store.endpoint)) ?? store.endpoint
   const meter = options.meter ?? noMeter
-  const settings = functionSettings(store.endpoint, server.origin)
+  const settings = functionSettings(endpoint, server.origin)
   const host = metered(await loadFunctions(functionNames, settings), meter)
   const transport = await openTransport(folder, host.onEvent)
   const { log, later } = transport
@@ -121,13 +126,17 @@ async function openStore(folder: string): Promise<RunningStore> {
   return store
 }
 
+function adjust(mapping: StreamMapping, windows: boolean, batchSize = mapping.batchSize) {
+  return { ...mapping, windowSeconds: windows ? mapping.windowSeconds : 0, batchSize }
+}
+
 function runMappings(
-  { folder, windows, meter = noMeter }: CloudOptions,
+  { folder, windows, batchSize, meter = noMeter }: CloudOptions,
   { log, failures }: Transport,
   host: FunctionHost,
 ): RunningMapping[] {
   return mappings.map((mapping) =>
-    runMapping(windows ? mapping : { ...mapping, windowSeconds: 0 }, {
+    runMapping(adjust(mapping, windows, batchSize), {
       log,
       positionFile: join(folder, 'positions', mapping.function),
       now: Date.now,

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { busName, clientSettings } from '../environment.ts'
 import { type RunningServer, startServer } from '../http/start-server.ts'
-import { type Cloud, startCloud } from '../start-cloud.ts'
+import { type Cloud, type CloudOptions, startCloud } from '../start-cloud.ts'
 import { HomeError } from './home-error.ts'
 import { findInstance } from './instance.ts'
 import { nameServer } from './name-server.ts'
 import { corrupt, type Home, openHome } from './open-home.ts'
 
-export interface HomeOptions {
+export interface HomeOptions extends Pick<CloudOptions, 'batchSize' | 'storeEndpoint'> {
   readonly folder: string
   readonly port: number
   readonly dashboard: string | null

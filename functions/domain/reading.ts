@@ -13,7 +13,7 @@ export interface Reading {
 /** QARTOD: 1 pass, 2 not evaluated, 3 suspect, 4 fail, 9 missing. */
 export type QualityFlag = 1 | 2 | 3 | 4 | 9
 
-/** A stored reading with what was made of it; band and score are null where nothing could be said. */
+/** A stored reading, corrected, with what was made of it; band and score are null where nothing could be said. */
 export interface Row {
   readonly at: number
   readonly value: number
@@ -21,5 +21,11 @@ export interface Row {
   readonly low: number | null
   readonly high: number | null
   readonly score: number | null
+  /** The worst of the tests' outcomes. */
   readonly flag: QualityFlag
+  /** What each test said, a digit each; rows of before the tests have none. */
+  readonly tests?: number
+  /** What was sent, where it was corrected to another value, and by which version of its calibration. */
+  readonly raw?: number
+  readonly calibration?: number
 }

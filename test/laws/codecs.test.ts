@@ -31,15 +31,28 @@ const row: fc.Arbitrary<Row> = fc.record(
     high: maybe,
     score: maybe,
     flag: fc.constantFrom(1, 2, 3, 4, 9),
+    tests: fc.nat(4 ** 7 - 1),
+    raw: value,
+    calibration: fc.integer({ min: 1, max: 1_000_000 }),
   },
-  { noNullPrototype: true },
+  {
+    noNullPrototype: true,
+    requiredKeys: ['at', 'value', 'expected', 'low', 'high', 'score', 'flag'],
+  },
 )
+const inOrder = ({ at, value, expected, low, high, score, flag, ...rest }: Row) => {
+  const { tests, raw, calibration } = rest
+  return { at, value, expected, low, high, score, flag, tests, raw, calibration }
+}
 const resolution = fc.constantFrom(0.001, 0.01, 0.1, 0.5, 1, 10)
 
 it('a page comes back bit for bit', () => {
   fc.assert(
     fc.property(fc.array(row, { maxLength: 60 }), resolution, (rows, step) => {
-      expect(decodePage(encodePage(rows, step))).toStrictEqual(rows)
+      const decoded = decodePage(encodePage(rows, step))
+      expect(decoded).toStrictEqual(rows)
+      // Exports are compared by their text, so the order of the fields counts.
+      expect(JSON.stringify(decoded)).toBe(JSON.stringify(rows.map(inOrder)))
     }),
   )
 })
@@ -87,7 +100,7 @@ it('a quantised value stays as it is when quantised again', () => {
   )
 })
 
-it('sixty regular readings at declared resolution take less than half a kilobyte', () => {
+it('sixty regular readings at declared resolution, flags included, take less than half a kilobyte', () => {
   const rows = Array.from({ length: 60 }, (_, index): Row => {
     const base = 20 + Math.round(100 * Math.sin(index / 9)) / 100
     return {
@@ -97,7 +110,8 @@ it('sixty regular readings at declared resolution take less than half a kilobyte
       low: base - 1,
       high: base + 1,
       score: 0.5,
-      flag: 1,
+      flag: index === 30 ? 3 : 1,
+      tests: index === 30 ? 0b01_01_01_10_00_01 : 0b01_01_01_01_00_01,
     }
   }).map((one) => ({
     ...one,

@@ -1,11 +1,14 @@
 import type { QualityFlag, Row } from '#domain/reading.ts'
-import { readBytes, writeBytes } from './bytes.ts'
+import { type ByteReader, type ByteWriter, readBytes, writeBytes } from './bytes.ts'
 import { readColumn, writeColumn } from './column.ts'
+import { readRuns, writeRuns } from './runs.ts'
 
 /** Readings in a sealed page: 60 take about a quarter of DynamoDB's smallest billed write. */
 export const rowsPerPage = 60
 export const scoreResolution = 0.01
-const layout = 1
+/** The first layout had one flag a row, and nothing of tests and corrections. */
+const flagsOnly = 1
+const layout = 2
 
 /** `resolution` travels with the page, so that a changed site file does not change the past. */
 export function encodePage(rows: readonly Row[], resolution: number): Uint8Array {
@@ -33,16 +36,16 @@ export function encodePage(rows: readonly Row[], resolution: number): Uint8Array
     rows.map((row) => row.score),
     scoreResolution,
   )
-  for (const row of rows) writer.unsigned(row.flag)
+  writeQuality(writer, rows, resolution)
   return writer.finish()
 }
 
 export function decodePage(bytes: Uint8Array): Row[] {
   const reader = readBytes(bytes)
   const version = reader.unsigned()
-  if (version !== layout)
+  if (version !== layout && version !== flagsOnly)
     throw new Error(
-      `Page layout ${version} is unknown here, only ${layout}; run the newer version of Hyphae.`,
+      `Page layout ${version} is unknown here, only ${flagsOnly} and ${layout}; run the newer version of Hyphae.`,
     )
   const count = reader.unsigned()
   const resolution = reader.double()
@@ -57,6 +60,8 @@ export function decodePage(bytes: Uint8Array): Row[] {
     readColumn(reader, count, resolution),
   )
   const scores = readColumn(reader, count, scoreResolution)
+  const quality =
+    version === layout ? readQuality(reader, count, resolution) : readFlags(reader, count)
   return times.map((time, index) => ({
     at: time,
     value: values?.[index] ?? 0,
@@ -64,6 +69,54 @@ export function decodePage(bytes: Uint8Array): Row[] {
     low: low?.[index] ?? null,
     high: high?.[index] ?? null,
     score: scores[index] ?? null,
-    flag: reader.unsigned() as QualityFlag,
+    ...(quality[index] ?? { flag: 2 }),
   }))
+}
+
+type Quality = Pick<Row, 'flag' | 'tests' | 'raw' | 'calibration'>
+
+/** One more than the number, so that 0 can say that a row has none. */
+const orNone = (number: number | undefined) => (number === undefined ? 0 : number + 1)
+
+function writeQuality(writer: ByteWriter, rows: readonly Row[], resolution: number): void {
+  writeRuns(
+    writer,
+    rows.map((row) => row.flag),
+  )
+  writeRuns(
+    writer,
+    rows.map((row) => orNone(row.tests)),
+  )
+  writeRuns(
+    writer,
+    rows.map((row) => orNone(row.calibration)),
+  )
+  const isCorrected = rows.some((row) => row.raw !== undefined)
+  writer.unsigned(isCorrected ? 1 : 0)
+  if (isCorrected)
+    writeColumn(
+      writer,
+      rows.map((row) => row.raw ?? null),
+      resolution,
+    )
+}
+
+function readQuality(reader: ByteReader, count: number, resolution: number): Quality[] {
+  const flags = readRuns(reader, count)
+  const tests = readRuns(reader, count)
+  const calibrations = readRuns(reader, count)
+  const raws = reader.unsigned() === 1 ? readColumn(reader, count, resolution) : []
+  return flags.map((flag, index) => {
+    const [test = 0, calibration = 0, raw = null] = [tests[index], calibrations[index], raws[index]]
+    return {
+      flag: flag as QualityFlag,
+      ...(test === 0 ? {} : { tests: test - 1 }),
+      ...(raw === null ? {} : { raw }),
+      ...(calibration === 0 ? {} : { calibration: calibration - 1 }),
+    }
+  })
+}
+
+function readFlags(reader: ByteReader, count: number): Quality[] {
+  return Array.from({ length: count }, () => ({ flag: reader.unsigned() as QualityFlag }))
 }

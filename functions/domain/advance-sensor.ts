@@ -1,16 +1,21 @@
 import type { Anomaly } from './anomaly.ts'
 import { type Arrived, expire, receive } from './arrival.ts'
-import { rowsPerPage, scoreResolution } from './codec/page.ts'
-import { quantise } from './codec/quantise.ts'
+import { rowsPerPage } from './codec/page.ts'
 import type { Verdict } from './detect/detector.ts'
-import { advanceFlatLine, flatLineName, flatLineVersion } from './detect/flat-line.ts'
+import { advanceFlatLine, type FlatLineStep } from './detect/flat-line.ts'
 import { seasonalSurprise } from './detect/seasonal-surprise.ts'
+import { type Assessment, assess } from './quality/assess.ts'
+import { correct } from './quality/calibration.ts'
+import { meet, noNeighbours } from './quality/neighbours.ts'
+import { digit, failed, notEvaluated, suspect } from './quality/outcomes.ts'
+import { judged, lateRow, unjudged, withSpike } from './quality/rows.ts'
+import { watchFlatLine } from './quality/watch-flat-line.ts'
 import type { Reading, Row } from './reading.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState } from './sensor-state.ts'
 import { hear, noSoundings, type Soundings } from './soundings.ts'
 import { type Sighting, watchSensor } from './watch-sensor.ts'
-import { formatChance, formatClock, formatDuration, formatValue } from './words.ts'
+import { formatChance, formatClock, formatValue } from './words.ts'
 
 /** What a sensor's step leaves for the store and the bus. */
 export interface SensorEffects {
@@ -76,22 +81,14 @@ function settle(
   for (const one of arrived) {
     if (one.kind === 'duplicate') effects.duplicates += 1
     else if (one.kind === 'late')
-      effects.late.push({ sensor, row: unjudged(one.reading, 3), sequence: one.reading.sequence })
+      effects.late.push({
+        sensor,
+        row: lateRow(one.reading, sensor),
+        sequence: one.reading.sequence,
+      })
     else current = observe(current, one.reading, sensor, one.reading.frame ?? frame, effects)
   }
   return current
-}
-
-function unjudged(reading: Reading, flag: 2 | 3 | 4): Row {
-  return {
-    at: reading.at,
-    value: reading.value,
-    expected: null,
-    low: null,
-    high: null,
-    score: null,
-    flag,
-  }
 }
 
 /** A reading in its order: judged, learned, kept. */
@@ -102,32 +99,47 @@ function observe(
   frame: string,
   effects: SensorEffects,
 ): SensorState {
-  if (reading.value < sensor.min || reading.value > sensor.max)
-    return keep(state, unjudged(reading, 4), sensor, effects)
-  const verdict = seasonalSurprise.score(state.surprise, reading, sensor)
-  const row = rowOf(reading, verdict, sensor)
+  const corrected = correct(reading, sensor)
+  const { at, value } = corrected
+  // A checkpoint of before the tests has none.
+  const known = state.neighbours ?? noNeighbours
+  const found = assess(known, at, value, sensor)
+  if (found.isFailed) {
+    const neighbours = meet(known, at, value, { ...found, isResting: false }, sensor.resolution)
+    return keep({ ...state, neighbours }, unjudged(corrected, found.tests), found, sensor, effects)
+  }
+  const verdict = seasonalSurprise.score(state.surprise, corrected, sensor)
+  const flat = sensor.commanded
+    ? null
+    : advanceFlatLine(state.flatLine, corrected, sensor, known.interval)
+  const outcome = flat?.outcome ?? notEvaluated
+  const row = judged(corrected, verdict, found.tests + digit('flat-line', outcome), sensor)
+  const worth = { gap: found.gap, isFailed: false, isResting: outcome >= suspect }
   const learned = {
     ...state,
-    surprise: seasonalSurprise.learn(state.surprise, reading, sensor, verdict),
+    neighbours: meet(known, at, value, worth, sensor.resolution),
+    surprise:
+      outcome === failed
+        ? state.surprise
+        : seasonalSurprise.learn(state.surprise, corrected, sensor, verdict),
   }
-  const surprised = sensor.commanded
-    ? learned
-    : watchSurprise(learned, row, verdict, sensor, frame, effects)
-  return keep(watchFlatLine(surprised, row, sensor, frame, effects), row, sensor, effects)
+  const watched = flat ? watch(learned, row, verdict, flat, sensor, frame, effects) : learned
+  return keep(watched, row, found, sensor, effects)
 }
 
-function rowOf(reading: Reading, verdict: Verdict, sensor: Sensor): Row {
-  const shown = (value: number | null) =>
-    value === null ? null : quantise(value, sensor.resolution)
-  return {
-    at: reading.at,
-    value: reading.value,
-    expected: shown(verdict.expected),
-    low: shown(verdict.low),
-    high: shown(verdict.high),
-    score: verdict.score === null ? null : quantise(verdict.score, scoreResolution),
-    flag: verdict.score === null ? 2 : 1,
-  }
+/** What a stuck sensor says is told as such, and is no surprise besides. */
+function watch(
+  state: SensorState,
+  row: Row,
+  verdict: Verdict,
+  flat: FlatLineStep,
+  sensor: Sensor,
+  frame: string,
+  effects: SensorEffects,
+): SensorState {
+  const surprised =
+    flat.outcome === failed ? state : watchSurprise(state, row, verdict, sensor, frame, effects)
+  return tell(watchFlatLine(surprised, row, flat, sensor, frame), effects)
 }
 
 function watchSurprise(
@@ -172,45 +184,26 @@ function surpriseReason(
   return `${sensor.name} ${seen} at ${formatClock(at)}; ${from} to ${to} was expected ${by}; a chance of ${formatChance(score)}.`
 }
 
-function watchFlatLine(
-  state: SensorState,
-  row: Row,
-  sensor: Sensor,
-  frame: string,
-  effects: SensorEffects,
-): SensorState {
-  if (sensor.commanded) return state
-  const { state: flatLine, stuckSince } = advanceFlatLine(state.flatLine, row, sensor)
-  const next = { ...state, flatLine }
-  const expected = row.expected ?? row.value
-  return tell(
-    watchSensor(next, 'flat-line', sensor, {
-      detector: flatLineName,
-      detectorVersion: flatLineVersion,
-      at: row.at,
-      score: stuckSince === null ? 0 : 6,
-      value: row.value,
-      expected,
-      low: row.low ?? expected,
-      high: row.high ?? expected,
-      severity: 'warning',
-      frame,
-      ...(stuckSince === null ? {} : { onset: stuckSince }),
-      reason: () =>
-        `${sensor.name} has said ${formatValue(row.value, sensor.resolution, sensor.unit)} for ${formatDuration(row.at - flatLine.since)}; its longest rest before was ${formatDuration(flatLine.longestRest)}. It looks stuck.`,
-    }),
-    effects,
-  )
-}
-
 export function tell(step: ReturnType<typeof watchSensor>, effects: SensorEffects): SensorState {
   if (step.told) effects.anomalies.push(step.told)
   return step.state
 }
 
-function keep(state: SensorState, row: Row, sensor: Sensor, effects: SensorEffects): SensorState {
-  const page = [...state.page, row]
-  if (page.length < rowsPerPage) return { ...state, page, latest: row }
+/** A page is sealed with the reading after it: a spike shows only between its neighbours. */
+function keep(
+  state: SensorState,
+  row: Row,
+  { spike }: Assessment,
+  sensor: Sensor,
+  effects: SensorEffects,
+): SensorState {
+  const page = state.page.slice()
+  const before = page.at(-1)
+  if (before && spike !== notEvaluated) page[page.length - 1] = withSpike(before, spike)
+  if (page.length < rowsPerPage) {
+    page.push(row)
+    return { ...state, page, latest: row }
+  }
   effects.pages.push({ sensor, rows: page })
-  return { ...state, page: [], latest: row }
+  return { ...state, page: [row], latest: row }
 }

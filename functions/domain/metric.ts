@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { qualityFields } from './quality/quality-limits.ts'
 
 /** What a metric is measured in decides how often it is expected when nothing else is said. */
 const Medium = z.enum(['air', 'flow', 'soil', 'water', 'control', 'people', 'other'])
@@ -12,6 +13,17 @@ const defaultIntervalSeconds: Record<Medium, number> = {
   water: 60,
   people: 300,
   other: 60,
+}
+
+/** Longer than any such metric rested in a clean fortnight, twice over, at any sampling up to five minutes. */
+const defaultStuckAfterSeconds: Record<Medium, number> = {
+  air: 3_600,
+  flow: 1_800,
+  control: 1_800,
+  soil: 7_200,
+  water: 7_200,
+  people: 7_200,
+  other: 1_800,
 }
 
 /** Beyond this the arithmetic of detectors loses its ground. */
@@ -33,6 +45,7 @@ export const MetricDefinition = z
     minimumPeople: z.number().int().min(10).optional(),
     /** Set by a controller, so it steps and rests by design: charted, but never an anomaly by itself. */
     commanded: z.boolean().default(false),
+    ...qualityFields,
   })
   .refine((metric) => areLimitsSound(metric.limits), {
     message: `limits.min must be below limits.max, and both within ${farthestLimit}`,
@@ -42,4 +55,9 @@ export type MetricDefinition = z.infer<typeof MetricDefinition>
 
 export function expectedIntervalSeconds(metric: MetricDefinition): number {
   return metric.expectedIntervalSeconds ?? defaultIntervalSeconds[metric.medium]
+}
+
+/** Where nobody says how long a metric may rest. */
+export function usualStuckAfterSeconds(metric: MetricDefinition): number {
+  return defaultStuckAfterSeconds[metric.medium]
 }

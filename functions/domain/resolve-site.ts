@@ -6,7 +6,10 @@ import {
   expectedIntervalSeconds,
   farthestLimit,
   type MetricDefinition,
+  usualStuckAfterSeconds,
 } from './metric.ts'
+import { calibrationProblems, resolveCalibrations } from './quality/calibration.ts'
+import { qualityProblems, resolveQuality } from './quality/quality-limits.ts'
 import { type Cell, type Sensor, sensorKey } from './sensor.ts'
 import type { CellEntry, SensorEntry, Site } from './site.ts'
 
@@ -122,8 +125,10 @@ function resolveCell(
         ? [`sensor "${wanted.sensor}" is named twice in cell "${entry.cell}"; rename one`]
         : []),
     ]
+    const sensor = metric && buildSensor(site, entry.cell, wanted, metric)
+    if (sensor) found.push(...qualityProblemsOf(sensor, wanted))
     problems.push(...found.map((message) => ({ path: [...path, 'sensors', sensorIndex], message })))
-    return metric && found.length === 0 ? [buildSensor(site.site, entry.cell, wanted, metric)] : []
+    return sensor && found.length === 0 ? [sensor] : []
   })
   return {
     site: site.site,
@@ -178,12 +183,21 @@ function limitProblems(
   return problem ? [`sensor "${sensor}": ${problem}`] : []
 }
 
+function qualityProblemsOf(sensor: Sensor, wanted: WantedSensor): string[] {
+  const problems = [
+    ...qualityProblems(wanted, sensor.quality, sensor),
+    ...calibrationProblems(wanted.calibration ?? []),
+  ]
+  return problems.map((problem) => `sensor "${sensor.sensor}": ${problem}`)
+}
+
 function buildSensor(
-  site: string,
+  { site, timeZone }: Site,
   cell: string,
   wanted: WantedSensor,
   metric: MetricDefinition,
 ): Sensor {
+  const interval = wanted.expectedIntervalSeconds ?? expectedIntervalSeconds(metric)
   return {
     key: sensorKey(site, cell, wanted.sensor),
     site,
@@ -196,8 +210,14 @@ function buildSensor(
     resolution: metric.resolution,
     min: wanted.limits?.min ?? metric.limits.min,
     max: wanted.limits?.max ?? metric.limits.max,
-    expectedIntervalSeconds: wanted.expectedIntervalSeconds ?? expectedIntervalSeconds(metric),
+    expectedIntervalSeconds: interval,
     minimumPeople: metric.minimumPeople ?? 0,
     commanded: metric.commanded,
+    quality: resolveQuality(wanted, metric, {
+      timeZone,
+      expectedIntervalSeconds: interval,
+      usualStuckAfterSeconds: usualStuckAfterSeconds(metric),
+    }),
+    calibrations: resolveCalibrations(wanted.calibration ?? []),
   }
 }

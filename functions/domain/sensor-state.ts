@@ -3,6 +3,7 @@ import { type Arrival, emptyArrival } from './arrival.ts'
 import { type FlatLine, initialFlatLine } from './detect/flat-line.ts'
 import { type SeasonalSurprise, seasonalSurprise } from './detect/seasonal-surprise.ts'
 import { type Episode, quiet } from './episode.ts'
+import { type Neighbours, noNeighbours } from './quality/neighbours.ts'
 import type { Row } from './reading.ts'
 import { noSoundings, type Soundings } from './soundings.ts'
 
@@ -19,8 +20,9 @@ export interface SensorState {
   readonly arrival: Arrival
   readonly surprise: SeasonalSurprise
   readonly flatLine: FlatLine
+  readonly neighbours: Neighbours
   readonly watches: Readonly<Record<Watch, WatchState>>
-  /** The chart page that is being filled. */
+  /** The chart page that is being filled; full, it waits for the reading that judges its last row. */
   readonly page: readonly Row[]
   readonly latest: Row | null
   readonly soundings: Soundings
@@ -33,6 +35,7 @@ export const newSensorState: SensorState = {
   arrival: emptyArrival,
   surprise: seasonalSurprise.initial,
   flatLine: initialFlatLine,
+  neighbours: noNeighbours,
   watches: { surprise: calm, 'flat-line': calm, silence: calm },
   page: [],
   latest: null,

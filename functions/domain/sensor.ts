@@ -1,3 +1,6 @@
+import type { Calibration } from './quality/calibration.ts'
+import type { QualityLimits } from './quality/quality-limits.ts'
+
 /** A sensor as the pipeline needs it: the site file's entry with its metric's definition filled in. */
 export interface Sensor {
   /** `site.cell.sensor`, the sensor's name everywhere outside its own cell. */
@@ -15,6 +18,9 @@ export interface Sensor {
   readonly expectedIntervalSeconds: number
   readonly minimumPeople: number
   readonly commanded: boolean
+  readonly quality: QualityLimits
+  /** In the order of their time; none overlaps another. */
+  readonly calibrations: readonly Calibration[]
 }
 
 export interface Cell {

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { MetricDefinition } from './metric.ts'
+import { CalibrationEntry } from './quality/calibration.ts'
+import { qualityFields } from './quality/quality-limits.ts'
 import { Slug } from './slug.ts'
 
 /** One sensor of a cell: a metric's name alone, or more where it differs from the metric's definition. */
@@ -13,6 +15,8 @@ export const SensorEntry = z.union([
     limits: z.strictObject({ min: z.number(), max: z.number() }).optional(),
     /** The cell this sensor's edge leads to, for a flow. */
     edgeTo: Slug.optional(),
+    ...qualityFields,
+    calibration: z.array(CalibrationEntry).min(1).max(100).optional(),
   }),
 ])
 export type SensorEntry = z.infer<typeof SensorEntry>

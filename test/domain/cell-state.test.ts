@@ -96,7 +96,7 @@ describe('a cell', () => {
         detector: 'flat-line',
         onset: start + 100 * minute,
         reason:
-          'Temperature has said 20.1 °C for 31 min; its longest rest before was 0 s. It looks stuck.',
+          'Temperature has said 20.1 °C for 30 min; its longest rest before was 0 s. It looks stuck.',
       }),
     ])
   })

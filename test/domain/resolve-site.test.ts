@@ -19,6 +19,15 @@ const cellWith = (...sensors: unknown[]) => ({
   cells: [{ cell: 'pump', name: 'Pump', sensors }],
   edges: [],
 })
+const calibrated = (...calibration: File[]) => ({
+  sensor: 'a',
+  metric: 'temperature',
+  calibration: calibration.map((entry) => ({ gain: 1, offset: 0, ...entry })),
+})
+const qualityOf = (change: File) => {
+  const resolved = resolve(change)
+  return resolved.kind === 'resolved' ? resolved.cells[0]?.sensors[0]?.quality : resolved.problems
+}
 
 describe('a site that resolves', () => {
   it('gives each sensor its metric, with what the site file says otherwise', () => {
@@ -47,6 +56,15 @@ describe('a site that resolves', () => {
         expectedIntervalSeconds: 10,
         minimumPeople: 0,
         commanded: false,
+        quality: {
+          expected: null,
+          climatology: null,
+          spike: null,
+          changePerInterval: null,
+          stuckAfterSeconds: 1_800,
+          learnsRests: true,
+        },
+        calibrations: [],
       },
       expect.objectContaining({
         key: 'garden.pump.outlet',
@@ -96,6 +114,62 @@ describe('a site that resolves', () => {
     [1e9, 1e15],
   ])('may measure in steps of %d up to %d', (resolution, max) => {
     expect(problems(measured(resolution, { min: 0, max }))).toEqual([])
+  })
+
+  it.each([
+    ['air', 3_600],
+    ['soil', 7_200],
+    ['other', 1_800],
+  ])('lets a metric of %s rest for %i s where nothing is said', (medium, seconds) => {
+    const metric = { label: 'A', unit: '', medium, resolution: 1, limits: { min: 0, max: 1 } }
+    expect(qualityOf({ ...cellWith('a'), metrics: { a: metric } })).toMatchObject({
+      stuckAfterSeconds: seconds,
+      learnsRests: true,
+    })
+  })
+
+  it('lets a sensor that seldom reports rest for six readings', () => {
+    const slow = { sensor: 'a', metric: 'temperature', expectedIntervalSeconds: 3_600 }
+    expect(qualityOf(cellWith(slow))).toMatchObject({ stuckAfterSeconds: 21_600 })
+  })
+
+  it('gives a sensor its own quality limits before its metric’s', () => {
+    const { temperature, ...metrics } = gardenFile.metrics
+    const expected = { min: 0, max: 40 }
+    const metric = { ...temperature, expected, spike: 5, changePerInterval: 2 }
+    const own = { sensor: 'a', metric: 'temperature', spike: 3, stuckAfterSeconds: 600 }
+    expect(
+      qualityOf({ ...cellWith(own), metrics: { ...metrics, temperature: metric } }),
+    ).toStrictEqual({
+      expected,
+      climatology: null,
+      spike: 3,
+      changePerInterval: 2,
+      stuckAfterSeconds: 600,
+      learnsRests: false,
+    })
+  })
+
+  it('lets a calibration without an end hold until the next one begins', () => {
+    const resolved = resolve(
+      cellWith({
+        ...calibrated(),
+        calibration: [
+          { version: 2, from: '2026-03-01T01:00:00+01:00', gain: 2, offset: -1 },
+          { version: 1, from: '2026-01-01T00:00:00Z', gain: 1, offset: 0.5 },
+        ],
+      }),
+    )
+    expect(resolved.kind === 'resolved' && resolved.cells[0]?.sensors[0]?.calibrations).toEqual([
+      { version: 1, from: Date.UTC(2026, 0), until: Date.UTC(2026, 2), gain: 1, offset: 0.5 },
+      {
+        version: 2,
+        from: Date.UTC(2026, 2),
+        until: Number.MAX_SAFE_INTEGER,
+        gain: 2,
+        offset: -1,
+      },
+    ])
   })
 
   it.each([
@@ -179,6 +253,67 @@ describe('a site is refused', () => {
       'cells.0.sensors.0: sensor "a": resolution 0.1 is coarser than all that lies between the limits 20 and 20.05; choose a finer one, or widen the limits',
     ],
     [
+      'for an expected range that is none',
+      cellWith({ sensor: 'a', metric: 'temperature', expected: { min: 20, max: 20 } }),
+      'cells.0.sensors.0: sensor "a": expected is from 20 to 20; min must be below max, and some of it within the limits -50 and 50',
+    ],
+    [
+      'for an expected range that no reading can be in',
+      cellWith({ sensor: 'a', metric: 'temperature', expected: { min: 50, max: 60 } }),
+      'cells.0.sensors.0: sensor "a": expected is from 50 to 60; min must be below max, and some of it within the limits -50 and 50',
+    ],
+    [
+      'for an hour of the climatology that is none',
+      cellWith({
+        sensor: 'a',
+        metric: 'temperature',
+        climatology: Array.from({ length: 24 }, (_, hour) => (hour === 23 ? [9, 1] : [1, 9])),
+      }),
+      'cells.0.sensors.0: sensor "a": climatology of hour 23: min must be below max, and some of it within the limits -50 and 50',
+    ],
+    [
+      'for a time to be stuck that a few readings fill',
+      cellWith({ sensor: 'a', metric: 'temperature', stuckAfterSeconds: 59 }),
+      'cells.0.sensors.0: sensor "a": stuckAfterSeconds 59 is too short for a reading every 10 s: 6 equal readings can be chance; choose 60 or more',
+    ],
+    [
+      'for calibrations that overlap',
+      cellWith(
+        calibrated(
+          { version: 1, from: '2026-01-01T00:00:00Z', until: '2026-03-01T00:00:00.001Z' },
+          { version: 2, from: '2026-03-01T00:00:00Z' },
+        ),
+      ),
+      'cells.0.sensors.0: sensor "a": calibrations 1 and 2 hold at the same time; let one end before the other begins',
+    ],
+    [
+      'for calibrations that begin at the same time',
+      cellWith(
+        calibrated(
+          { version: 1, from: '2026-01-01T00:00:00Z' },
+          { version: 2, from: '2026-01-01T01:00:00+01:00' },
+        ),
+      ),
+      'cells.0.sensors.0: sensor "a": calibrations 1 and 2 hold at the same time; let one end before the other begins',
+    ],
+    [
+      'for a calibration that ends before it begins',
+      cellWith(
+        calibrated({ version: 1, from: '2026-01-02T00:00:00Z', until: '2026-01-02T00:00:00Z' }),
+      ),
+      'cells.0.sensors.0: sensor "a": calibration 1 ends before it begins; until must be after from',
+    ],
+    [
+      'for a version of a calibration that stands twice',
+      cellWith(
+        calibrated(
+          { version: 1, from: '2026-01-01T00:00:00Z' },
+          { version: 1, from: '2026-03-01T00:00:00Z' },
+        ),
+      ),
+      'cells.0.sensors.0: sensor "a": calibration 1 stands twice; count the versions up',
+    ],
+    [
       'for a cell named twice',
       {
         cells: [
@@ -196,6 +331,29 @@ describe('a site is refused', () => {
     ],
   ])('%s', (_, change, problem) => {
     expect(problems(change)).toEqual([problem])
+  })
+
+  it.each<readonly [string, File]>([
+    ['a gain of 0', { gain: 0 }],
+    ['an infinite gain', { gain: Number.POSITIVE_INFINITY }],
+    ['an offset that is no number', { offset: Number.NaN }],
+    ['a time without a zone', { from: '2026-01-01T00:00:00' }],
+    ['version 0', { version: 0 }],
+  ])('for a calibration with %s', (_, change) => {
+    const entry = { version: 1, from: '2026-01-01T00:00:00Z', ...change }
+    expect(() => resolve(cellWith(calibrated(entry)))).toThrow()
+    expect(
+      problems(
+        cellWith(
+          calibrated({ ...entry, version: 1, gain: 1, offset: 0, from: '2026-01-01T00:00:00Z' }),
+        ),
+      ),
+    ).toEqual([])
+  })
+
+  it('for a climatology of 23 hours', () => {
+    const climatology = Array.from({ length: 23 }, () => [0, 1])
+    expect(() => resolve(cellWith({ sensor: 'a', metric: 'temperature', climatology }))).toThrow()
   })
 
   it('for everything that is wrong at once', () => {

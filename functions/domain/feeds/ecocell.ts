@@ -5,7 +5,11 @@ const reports = {
   commanded: false,
   resolution: 0.001,
   minimumPeople: 10,
+  stuckAfterSeconds: 7_200,
 } as const
+
+/** Two dozen times what any of these metrics rested in two clean weeks at its own pace, twice at five minutes. */
+const restless = { stuckAfterSeconds: 3_600 } as const
 
 export const ecocell: Feed = {
   feed: 'ecocell',
@@ -20,6 +24,7 @@ export const ecocell: Feed = {
       resolution: 0.01,
       limits: { min: -20, max: 60 },
       commanded: false,
+      ...restless,
     },
     humidity: {
       label: 'Relative humidity',
@@ -28,6 +33,7 @@ export const ecocell: Feed = {
       resolution: 0.1,
       limits: { min: 0, max: 100 },
       commanded: false,
+      ...restless,
     },
     co2: {
       label: 'Carbon dioxide',
@@ -36,6 +42,7 @@ export const ecocell: Feed = {
       resolution: 1,
       limits: { min: 250, max: 10_000 },
       commanded: false,
+      ...restless,
     },
     light: {
       label: 'Light',
@@ -44,6 +51,10 @@ export const ecocell: Feed = {
       resolution: 1,
       limits: { min: 0, max: 150_000 },
       commanded: false,
+      // Lamps and clouds make steps; a dark room says the same low value for an hour.
+      spike: 1_000,
+      changePerInterval: 300,
+      stuckAfterSeconds: 14_400,
     },
     'spore-density': {
       label: 'Spore density',
@@ -52,6 +63,7 @@ export const ecocell: Feed = {
       resolution: 0.1,
       limits: { min: 0, max: 5_000 },
       commanded: false,
+      ...restless,
     },
     'spore-calibration': {
       label: 'Spore counter reference',
@@ -60,6 +72,7 @@ export const ecocell: Feed = {
       resolution: 0.01,
       limits: { min: 0, max: 200 },
       commanded: false,
+      ...restless,
     },
     'temperature-setpoint': {
       label: 'Temperature setpoint',

@@ -1,5 +1,8 @@
 import type { Feed } from './feed.ts'
 
+/** Soil is slow: at five minutes between readings pH rests for up to three quarters of an hour. */
+const slow = { stuckAfterSeconds: 7_200 } as const
+
 export const nutrientNetwork: Feed = {
   feed: 'nutrient-network',
   name: 'Nutrient Network',
@@ -13,6 +16,7 @@ export const nutrientNetwork: Feed = {
       resolution: 0.01,
       limits: { min: 0, max: 100 },
       commanded: false,
+      ...slow,
     },
     'electrical-conductivity': {
       label: 'Electrical conductivity',
@@ -21,6 +25,7 @@ export const nutrientNetwork: Feed = {
       resolution: 0.001,
       limits: { min: 0, max: 20 },
       commanded: false,
+      ...slow,
     },
     ph: {
       label: 'pH',
@@ -29,6 +34,7 @@ export const nutrientNetwork: Feed = {
       resolution: 0.01,
       limits: { min: 0, max: 14 },
       commanded: false,
+      ...slow,
     },
     nitrate: {
       label: 'Nitrate',
@@ -37,6 +43,7 @@ export const nutrientNetwork: Feed = {
       resolution: 0.1,
       limits: { min: 0, max: 1_000 },
       commanded: false,
+      ...slow,
     },
     phosphate: {
       label: 'Phosphate',
@@ -45,6 +52,7 @@ export const nutrientNetwork: Feed = {
       resolution: 0.01,
       limits: { min: 0, max: 200 },
       commanded: false,
+      ...slow,
     },
     'dissolved-oxygen': {
       label: 'Dissolved oxygen',
@@ -53,6 +61,7 @@ export const nutrientNetwork: Feed = {
       resolution: 0.01,
       limits: { min: 0, max: 25 },
       commanded: false,
+      ...slow,
     },
     'symbiogen-activity': {
       label: 'Symbiogen activity',
@@ -61,6 +70,7 @@ export const nutrientNetwork: Feed = {
       resolution: 0.1,
       limits: { min: 0, max: 100 },
       commanded: false,
+      ...slow,
     },
     flow: {
       label: 'Flow',
@@ -69,6 +79,10 @@ export const nutrientNetwork: Feed = {
       resolution: 0.001,
       limits: { min: 0, max: 100 },
       commanded: false,
+      // Watering opens and closes valves: its steps are no fault.
+      spike: 2,
+      changePerInterval: 1,
+      stuckAfterSeconds: 1_800,
     },
   },
   standardSensors: [

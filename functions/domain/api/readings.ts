@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Anomaly } from '#domain/anomaly.ts'
 
 /** A reading as it is stored, with whatever a later version keeps beside it. */
-export const StoredReading = z
+const StoredReading = z
   .looseObject({
     at: z.number().int(),
     value: z.number(),
@@ -14,7 +14,6 @@ export const StoredReading = z
     flag: z.number().int(),
   })
   .meta({ id: 'StoredReading' })
-export type StoredReading = z.infer<typeof StoredReading>
 
 /** A stretch of a sensor's time: all its readings, late ones included, and the anomalies that began in it. */
 export const ReadingPage = z

@@ -12,6 +12,7 @@ import { afterCommit, type CellHead, commitToJournal, saveCheckpoint } from '#st
 import { type Put, putAll } from '#store/items.ts'
 import { latePut, pagePut } from '#store/pages.ts'
 import { type QuarantineEntry, quarantinePuts } from '#store/quarantine.ts'
+import { rollupPut } from '#store/rollups.ts'
 import type { Store } from '#store/store.ts'
 
 /** What one batch brings to one cell. */
@@ -57,6 +58,7 @@ export async function writeCell(
     state = step.state
     duplicates += step.effects.duplicates
     anomalies.push(...step.effects.anomalies)
+    puts.push(...step.rollups.map((closed) => rollupPut(store, closed)))
     puts.push(...step.effects.pages.map((page) => pagePut(store, page.sensor, page.rows)))
     puts.push(
       ...step.effects.late.map((late) => latePut(store, late.sensor, late.row, late.sequence)),

@@ -1,6 +1,7 @@
 import { expireGaps, receiveReading, type SensorEffects } from './advance-sensor.ts'
 import { assertNever } from './assert-never.ts'
 import type { CellInput } from './cell-input.ts'
+import { type CellRollups, type ClosedRollup, rollUpPages } from './roll-up-pages.ts'
 import type { Cell, Sensor } from './sensor.ts'
 import { newSensorState, type SensorState } from './sensor-state.ts'
 import { watchSilence } from './watch-silence.ts'
@@ -12,14 +13,22 @@ export interface CellState {
   readonly clock: number
   /** Since when somebody has been listening without a pause. */
   readonly watchedSince: number
+  /** Of what sealed pages hold; what is later is read from there. */
+  readonly rollups: CellRollups
 }
 
 export interface CellStep {
   readonly state: CellState
   readonly effects: SensorEffects
+  readonly rollups: readonly ClosedRollup[]
 }
 
-export const newCellState: CellState = { sensors: {}, clock: 0, watchedSince: 0 }
+export const newCellState: CellState = {
+  sensors: {},
+  clock: 0,
+  watchedSince: 0,
+  rollups: {},
+}
 
 /** A longer pause between inputs means that the pipeline stood still, not the sensors: ticks come each minute. */
 const longestPauseMilliseconds = 5 * 60_000
@@ -27,11 +36,22 @@ const longestPauseMilliseconds = 5 * 60_000
 export function advanceCell(state: CellState, input: CellInput, cell: Cell): CellStep {
   const effects: SensorEffects = { anomalies: [], pages: [], late: [], duplicates: 0 }
   const byName = new Map(cell.sensors.map((sensor) => [sensor.sensor, sensor]))
+  const after = afterInput(state, input, byName, effects)
+  const { rollups, closed } = rollUpPages(state.rollups, effects.pages)
+  return { state: { ...after, rollups }, effects, rollups: closed }
+}
+
+function afterInput(
+  state: CellState,
+  input: CellInput,
+  byName: ReadonlyMap<string, Sensor>,
+  effects: SensorEffects,
+): CellState {
   switch (input.kind) {
     case 'frame':
-      return { state: afterFrame(state, input, byName, effects), effects }
+      return afterFrame(state, input, byName, effects)
     case 'tick':
-      return { state: passTime(state, input.at, '', byName, effects), effects }
+      return passTime(state, input.at, '', byName, effects)
     default:
       return assertNever(input)
   }
@@ -75,5 +95,5 @@ function passTime(
     const settled = expireGaps(sensorState, clock, sensor, frame, effects)
     sensors[name] = watchSilence(settled, sensor, clock, watchedSince, effects)
   }
-  return { sensors, clock, watchedSince }
+  return { ...state, sensors, clock, watchedSince }
 }

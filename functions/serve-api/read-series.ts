@@ -2,15 +2,16 @@ import type { Anomaly } from '#domain/anomaly.ts'
 import type { Series, SeriesPoint } from '#domain/api/series.ts'
 import { downsample, medianInterval } from '#domain/downsample.ts'
 import type { Row } from '#domain/reading.ts'
+import { periods } from '#domain/rollup.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
 import { parseSensorKey } from '#domain/sensor.ts'
 import { readSensorAnomalies } from '#store/anomalies.ts'
 import { type CellHead, followHead, loadHead } from '#store/cell-log.ts'
 import { cellName } from '#store/keys.ts'
-import { readRows } from '#store/pages.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
 import type { Registry } from './read-sites.ts'
+import { readSpan, type Span } from './read-span.ts'
 
 export interface SeriesQuery {
   readonly sensor: string
@@ -43,7 +44,7 @@ export async function readSeries(
   // The tail first: a page that is sealed meanwhile is then found among the stored.
   const tail = await readTail(ports, followed, cell, sensor.sensor)
   const [stored, anomalies] = await Promise.all([
-    readRows(ports.store, sensor.key, query.from, query.to),
+    readSpan(ports.store, sensor.key, query.from, query.to),
     readSensorAnomalies(
       ports.store,
       sensor.key,
@@ -51,9 +52,10 @@ export async function readSeries(
       query.to,
     ),
   ])
-  const rows = mergeTail(stored, tail, query)
+  const rows = mergeTail(stored.rows, tail, query)
+  const span = { ...stored, rows, readings: stored.readings + rows.length - stored.rows.length }
   const shown = anomalies.filter((anomaly) => endOf(anomaly) >= query.from)
-  return describeSeries(sensor, rows, shown, query)
+  return describeSeries(sensor, span, shown, query)
 }
 
 export async function findSensor(
@@ -106,11 +108,11 @@ function endOf(anomaly: Anomaly): number {
 
 function describeSeries(
   sensor: Sensor,
-  rows: Row[],
+  { rows, readings, rolledUp }: Span,
   anomalies: Anomaly[],
   query: SeriesQuery,
 ): Series {
-  const raw = rows.length <= query.maxPoints
+  const raw = rolledUp === null && rows.length <= query.maxPoints
   const during = (row: Row) =>
     (row.score ?? 0) >= 3 ||
     anomalies.some((anomaly) => row.at === anomaly.onset || row.at === anomaly.detectedAt)
@@ -124,12 +126,13 @@ function describeSeries(
     resolutionSeconds: raw
       ? interval
       : Math.round((query.to - query.from) / 1000 / Math.max(1, Math.floor(query.maxPoints / 2))),
-    readings: rows.length,
+    readings,
     points: withGaps(
       shown,
       Math.max(
         intervalsUntilGap * sensor.expectedIntervalSeconds * 1000,
         raw ? 0 : stepMilliseconds(query),
+        rolledUp === null ? 0 : 2 * periods[rolledUp],
       ),
     ),
     anomalies,

@@ -5,8 +5,10 @@ import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
 import { decodeCellInputs, encodeCellInputs } from '#domain/codec/cell-inputs.ts'
 import type { Cell } from '#domain/sensor.ts'
+import { newSensorState } from '#domain/sensor-state.ts'
 import { getItem, type Item, keyItem, putItem, queryItems, readBinary, readText } from './items.ts'
 import { cellName, telemetryKeys } from './keys.ts'
+import { expiresAfter, keptDays } from './retention.ts'
 import type { TelemetryStore } from './store.ts'
 
 /** A cell's one line of history: a checkpoint and the journal since. Whoever reads both knows all. */
@@ -39,7 +41,6 @@ export interface Commit {
 
 const journalVersion = 1
 const checkpointVersion = 1
-const journalKeptSeconds = 86_400
 
 export async function loadHead(store: TelemetryStore, cell: Cell): Promise<CellHead> {
   const name = cellName(cell.site, cell.cell)
@@ -112,7 +113,7 @@ export async function commitToJournal(
     v: { N: String(journalVersion) },
     inputs: { B: encodeCellInputs(commit.inputs) },
     body: { S: JSON.stringify({ positions: commit.positions, account: commit.account }) },
-    ttl: { N: String(Math.floor(Date.now() / 1000) + journalKeptSeconds) },
+    ...expiresAfter(keptDays.journal),
   }
   try {
     await putItem(
@@ -158,5 +159,11 @@ export async function saveCheckpoint(
 }
 
 function readCheckpoint(data: Uint8Array): CellHead {
-  return { ...newHead, ...(JSON.parse(inflateRawSync(data).toString('utf8')) as CellHead) }
+  const saved = JSON.parse(inflateRawSync(data).toString('utf8')) as CellHead
+  // What a later version added begins as in a new cell.
+  const sensors = Object.entries(saved.state.sensors).map(
+    ([name, sensor]) => [name, { ...newSensorState, ...sensor }] as const,
+  )
+  const state = { ...newCellState, ...saved.state, sensors: Object.fromEntries(sensors) }
+  return { ...newHead, ...saved, state }
 }

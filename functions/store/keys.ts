@@ -32,6 +32,10 @@ export const telemetryKeys = {
     pk: `T#${sensor}`,
     sk: `${padTime(at)}~${sequence ?? ''}`,
   }),
+  rollup: (sensor: string, period: string, from: number): Key => ({
+    pk: `R#${sensor}#${period}`,
+    sk: padTime(from),
+  }),
   tiles: (site: string, group: string, shard: string): Key => ({
     pk: `L#${site}`,
     sk: `${group}~${shard}`,

@@ -3,6 +3,7 @@ import type { Row } from '#domain/reading.ts'
 import type { Sensor } from '#domain/sensor.ts'
 import { keyItem, type Put, queryItems, readBinary, readText } from './items.ts'
 import { padTime, telemetryKeys } from './keys.ts'
+import { expiresAfter, hasExpired, keptDays } from './retention.ts'
 import type { TelemetryStore } from './store.ts'
 
 const pageVersion = 1
@@ -15,6 +16,7 @@ export function pagePut(store: TelemetryStore, sensor: Sensor, rows: readonly Ro
       v: { N: String(pageVersion) },
       last: { N: String(rows.at(-1)?.at ?? 0) },
       rows: { B: encodePage(rows, sensor.resolution) },
+      ...expiresAfter(keptDays.pages),
     },
   }
 }
@@ -31,6 +33,7 @@ export function latePut(
       ...keyItem(telemetryKeys.late(sensor.key, row.at, sequence)),
       v: { N: String(pageVersion) },
       body: { S: JSON.stringify(row) },
+      ...expiresAfter(keptDays.pages),
     },
   }
 }
@@ -47,18 +50,31 @@ export async function readRows(
     // The page that reaches into the span began before it.
     queryItems(store, store.telemetryTable, pk, { to: padTime(from), descending: true, limit: 1 }),
     queryItems(store, store.telemetryTable, pk, { from: padTime(from), to: padTime(to) }),
-    queryItems(store, store.telemetryTable, telemetryKeys.late(sensor, 0, null).pk, {
-      from: padTime(from),
-      to: `${padTime(to)}~\uffff`,
-    }),
+    readLateRows(store, sensor, from, to),
   ])
-  const pages = new Map([...before, ...within].map((item) => [readText(item, 'sk'), item]))
+  const kept = [...before, ...within].filter((item) => !hasExpired(item, Date.now()))
+  const pages = new Map(kept.map((item) => [readText(item, 'sk'), item]))
   const rows = [...pages.values()].flatMap((item) => decodePage(readBinary(item, 'rows')))
   const times = new Set(rows.map((row) => row.at))
-  const missing = late
-    .map((item) => JSON.parse(readText(item, 'body')) as Row)
-    .filter((row) => !times.has(row.at))
-  return [...rows, ...missing]
+  return [...rows, ...late.filter((row) => !times.has(row.at))]
     .filter((row) => row.at >= from && row.at <= to)
     .sort((a, b) => a.at - b.at)
+}
+
+/** Readings of a span that came after the lateness horizon. */
+export async function readLateRows(
+  store: TelemetryStore,
+  sensor: string,
+  from: number,
+  to: number,
+): Promise<Row[]> {
+  const items = await queryItems(
+    store,
+    store.telemetryTable,
+    telemetryKeys.late(sensor, 0, null).pk,
+    { from: padTime(from), to: `${padTime(to)}~\uffff` },
+  )
+  return items
+    .filter((item) => !hasExpired(item, Date.now()))
+    .map((item) => JSON.parse(readText(item, 'body')) as Row)
 }

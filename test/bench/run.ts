@@ -1,5 +1,6 @@
 import { benchCost } from './cost.ts'
 import { benchHistory } from './history.ts'
+import { benchJournal } from './journal.ts'
 import { benchPipeline } from './pipeline.ts'
 import { benchSimulate } from './simulate.ts'
 
@@ -7,6 +8,7 @@ import { benchSimulate } from './simulate.ts'
 const benches: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = {
   cost: benchCost,
   history: benchHistory,
+  journal: benchJournal,
   pipeline: benchPipeline,
   simulate: benchSimulate,
 }

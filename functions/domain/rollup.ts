@@ -49,7 +49,7 @@ export function rollUp(open: Rollup | null, rows: readonly Row[], period: Period
   return { open: current, closed }
 }
 
-export function emptyRollup(from: number): Rollup {
+function emptyRollup(from: number): Rollup {
   return {
     from,
     count: 0,

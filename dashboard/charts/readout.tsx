@@ -4,6 +4,7 @@ import { formatMoment, formatOffset } from '#dashboard/time/format-time.ts'
 import { useZone } from '#dashboard/time/zone.ts'
 import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
 import { possibleBand } from '#dashboard/values/possible-band.ts'
+import { qualityWords } from '#dashboard/values/quality-words.ts'
 import { scoreWords } from '#dashboard/values/score-words.ts'
 import type { SeriesPoint } from '#domain/api/series.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
@@ -72,11 +73,15 @@ function valueWords([, value]: SeriesPoint, sensor: SensorSummary): string {
   return value === null ? 'No reading' : formatValue(value, sensor.resolution, sensor.unit)
 }
 
-function contextWords([, , , low, high, score]: SeriesPoint, sensor: SensorSummary): string[] {
-  if (low === null || high === null) return ['No expectation yet']
+function contextWords(
+  [, , , low, high, score, flag]: SeriesPoint,
+  sensor: SensorSummary,
+): string[] {
+  const quality = qualityWords(flag)
+  if (low === null || high === null) return ['No expectation yet', ...quality]
   const number = (value: number) => formatNumber(value, sensor.resolution)
   const band = `Expected ${possibleBand(low, high, sensor.limits).map(number).join(' to ')}`
-  return score === null ? [band] : [band, `Surprise ${scoreWords(score)}`]
+  return [band, ...(score === null ? [] : [`Surprise ${scoreWords(score)}`]), ...quality]
 }
 
 interface CardProps {

@@ -1,6 +1,7 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { Series, SeriesPoint } from '#domain/api/series.ts'
 import { downsample, medianInterval } from '#domain/downsample.ts'
+import { describeQuality } from '#domain/quality/describe-quality.ts'
 import type { Row } from '#domain/reading.ts'
 import { periods } from '#domain/rollup.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
@@ -135,6 +136,7 @@ function describeSeries(
         rolledUp === null ? 0 : 2 * periods[rolledUp],
       ),
     ),
+    notes: describeQuality(shown),
     anomalies,
   }
 }

@@ -5,6 +5,7 @@ import { formatAge, formatDuration } from '#dashboard/time/age.ts'
 import { formatInstant, formatOffset, offsetMinutes } from '#dashboard/time/format-time.ts'
 import { countOf, decimalsOf, formatValue } from '#dashboard/values/format-value.ts'
 import { possibleBand } from '#dashboard/values/possible-band.ts'
+import { qualityWords } from '#dashboard/values/quality-words.ts'
 import { scoreWords } from '#dashboard/values/score-words.ts'
 
 const second = 1_000
@@ -137,5 +138,17 @@ describe('what became of an incident', () => {
     ['resolved', 'hyphae', 'Over by itself'],
   ] as const)('%s by %s is %s', (status, owner, words) => {
     expect(statusWords({ status, owner })).toBe(words)
+  })
+})
+
+describe('the quality of a reading', () => {
+  it.each([
+    [1, []],
+    [2, []],
+    [3, ['Quality: suspect']],
+    [4, ['Quality: failed']],
+    [9, []],
+  ])('flag %i', (flag, words) => {
+    expect(qualityWords(flag)).toEqual(words)
   })
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Anomaly } from '#domain/anomaly.ts'
+import { qualityTests } from '#domain/quality/outcomes.ts'
 
 /**
  * A point of a chart: [at, value, expected, low, high, score, flag].
@@ -18,6 +19,21 @@ export const SeriesPoint = z
   .meta({ id: 'SeriesPoint' })
 export type SeriesPoint = z.infer<typeof SeriesPoint>
 
+const QualityTest = z.enum(qualityTests)
+
+/** What there is to say of a reading beyond its flag. */
+export const QualityNote = z
+  .object({
+    at: z.number().int(),
+    suspect: z.array(QualityTest),
+    failed: z.array(QualityTest),
+    /** What was sent, where its calibration made another value of it, and that calibration's version. */
+    raw: z.number().nullable(),
+    calibration: z.number().int().nullable(),
+  })
+  .meta({ id: 'QualityNote' })
+export type QualityNote = z.infer<typeof QualityNote>
+
 export const Series = z
   .object({
     key: z.string(),
@@ -29,6 +45,8 @@ export const Series = z
     resolutionSeconds: z.number(),
     readings: z.number().int(),
     points: z.array(SeriesPoint),
+    /** Of the points that are readings: those that are flagged or corrected. */
+    notes: z.array(QualityNote).optional(),
     anomalies: z.array(Anomaly),
   })
   .meta({ id: 'Series' })

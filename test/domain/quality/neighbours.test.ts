@@ -125,6 +125,7 @@ describe('a spike', () => {
     ['the reading before a spike is none', [20.1, 20, 40], passed],
     ['the reading after a spike is none', [40, 20, 20.1], passed],
     ['a slope is none', [20, 30, 40], passed],
+    ['a slope that flattens is none', [20, 40, 48], passed],
   ] as const)('%s', (_, [before, last, next], outcome) => {
     expect(judge(before, last, next)).toBe(outcome)
   })

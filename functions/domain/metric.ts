@@ -15,7 +15,7 @@ const defaultIntervalSeconds: Record<Medium, number> = {
   other: 60,
 }
 
-/** Longer than any such metric rested in a clean fortnight, twice over, at any sampling up to five minutes. */
+/** Twice what the metrics of both feeds rest in a clean fortnight at five minutes; light, which rests longer, says so. */
 const defaultStuckAfterSeconds: Record<Medium, number> = {
   air: 3_600,
   flow: 1_800,

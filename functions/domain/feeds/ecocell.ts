@@ -8,7 +8,7 @@ const reports = {
   stuckAfterSeconds: 7_200,
 } as const
 
-/** Two dozen times what any of these metrics rested in two clean weeks at its own pace, twice at five minutes. */
+/** Twice what any of these rested in a clean fortnight at five minutes, forty times what it did at its own pace. */
 const restless = { stuckAfterSeconds: 3_600 } as const
 
 export const ecocell: Feed = {

@@ -50,6 +50,8 @@ export interface FunctionWiring {
   readonly timeoutSeconds: number
   readonly tables: Partial<Record<TableName, TableAccess>>
   readonly publishes: boolean
+  /** Whether it may take from the failure bucket what it has sent again. */
+  readonly redrives?: true
   /** Settings with their values where nobody chooses otherwise. */
   readonly settings: Readonly<Record<string, string>>
 }
@@ -95,6 +97,15 @@ export const functions = {
     tables: { telemetry: 'read', ops: 'read-write' },
     publishes: true,
     settings: { TRANSIT_URL: '' },
+  },
+  redrive: {
+    about: 'Sends again what failed and what quarantine kept whole; called by hand.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 900,
+    tables: { ops: 'read-write' },
+    publishes: true,
+    redrives: true,
+    settings: {},
   },
 } as const satisfies Record<string, FunctionWiring>
 

@@ -32,4 +32,32 @@ export class FailureBucket extends Construct {
     const finding = `IAM5[Resource::<${logicalId}.Arn>${prefix}]`
     acknowledge(role, finding, 'Lambda makes the key of each failed batch from time and position.')
   }
+
+  /** Reads what was left, and moves it to `redriven/` once it was sent; nothing there is ever touched again. */
+  grantRedrive(role: Role): void {
+    const [kept, sent] = ['/aws/lambda/*', '/redriven/*']
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [this.arn],
+        conditions: { StringLike: { 's3:prefix': 'aws/lambda/*' } },
+      }),
+    )
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['s3:DeleteObject', 's3:GetObject'],
+        resources: [`${this.arn}${kept}`],
+      }),
+    )
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['s3:PutObject'], resources: [`${this.arn}${sent}`] }),
+    )
+    const logicalId = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket)
+    for (const prefix of [kept, sent])
+      acknowledge(
+        role,
+        `IAM5[Resource::<${logicalId}.Arn>${prefix}]`,
+        'Whatever Lambda left is sent again; its keys are made of time and position.',
+      )
+  }
 }

@@ -45,6 +45,12 @@ export class HouseFunction extends Construct {
     this.function.configureAsyncInvoke({ onFailure, retryAttempts: 2 })
   }
 
+  /** For the one that sends again what failed. */
+  takeFailures(failures: FailureBucket): void {
+    this.function.addEnvironment('FAILURE_BUCKET', failures.bucket.bucketName)
+    failures.grantRedrive(this.role)
+  }
+
   private bundle({ name, wiring }: HouseFunctionProps, logGroup: LogGroup): NodejsFunction {
     return new NodejsFunction(this, 'Function', {
       description: wiring.about,

@@ -38,6 +38,7 @@ export class PipelineStack extends Stack {
     this.connectMappings()
     this.connectSchedules()
     this.keepFailedCalls()
+    this.letRedrive()
   }
 
   private orderedStream(): Stream {
@@ -103,6 +104,11 @@ export class PipelineStack extends Stack {
     const targets = rules.flatMap(({ target }) => (target.kind === 'function' ? [target] : []))
     for (const name of new Set([...scheduled, ...targets.map((target) => target.function)]))
       this.functions[name].keepFailures(this.failures)
+  }
+
+  private letRedrive(): void {
+    for (const [name, wiring] of Object.entries<FunctionWiring>(functions))
+      if (wiring.redrives) this.functions[name as FunctionName].takeFailures(this.failures)
   }
 }
 

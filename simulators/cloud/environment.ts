@@ -1,5 +1,6 @@
 /** What the embedded cloud calls its parts, and what it tells the functions of them. */
 export const busName = 'hyphae'
+export const failureBucketName = 'hyphae-failures'
 export const tableNames = {
   telemetry: 'hyphae-telemetry',
   ops: 'hyphae-ops',
@@ -24,6 +25,8 @@ export function functionSettings(store: string, origin: string) {
     OPS_TABLE: tableNames.ops,
     SUBJECTS_TABLE: tableNames.subjects,
     BUS_NAME: busName,
+    AWS_ENDPOINT_URL_S3: origin,
+    FAILURE_BUCKET: failureBucketName,
     TRANSIT_URL: `${origin}/cloud/transit`,
     POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'ERROR',
     POWERTOOLS_METRICS_DISABLED: 'true',

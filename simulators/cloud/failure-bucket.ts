@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { BusEvent } from '#domain/events.ts'
@@ -16,27 +16,56 @@ export interface FailureBucket {
   keep(name: string, id: string, events: readonly string[], reason: unknown): Promise<void>
   /** Frames and readings among all that is kept. */
   count(): Count
+  /** Frames and readings among what was sent again, and so is accepted twice. */
+  countRedriven(): Count
+  names(): readonly string[]
+  read(name: string): Promise<string>
+  /** From now on it counts as sent again. */
+  putAway(name: string): Promise<void>
 }
 
 const Kept = z.object({ function: z.string(), events: z.array(z.custom<BusEvent>()) })
 
 export async function openFailureBucket(folder: string): Promise<FailureBucket> {
+  const away = join(folder, 'redriven')
+  const counts = await countFiles(folder)
+  const redriven = await countFiles(away)
+  return {
+    async keep(name, id, events, reason) {
+      const file = `${name}-${id}.json`
+      // A mapping that was killed before it noted that it kept a record keeps it again.
+      if (redriven.has(file)) return
+      const why = reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason)
+      const head = JSON.stringify({ function: name, reason: why }).slice(0, -1)
+      await replaceFile(join(folder, file), `${head},"events":[\n${events.join(',\n')}\n]}\n`)
+      counts.set(file, countEvents(events.map((event) => JSON.parse(event) as BusEvent)))
+    },
+    count: () => sum(counts),
+    countRedriven: () => sum(redriven),
+    names: () => [...counts.keys()].toSorted(),
+    read: (name) => readFile(join(folder, name), 'utf8'),
+    async putAway(name) {
+      const count = counts.get(name)
+      if (!count) return
+      await rename(join(folder, name), join(away, name))
+      counts.delete(name)
+      redriven.set(name, count)
+    },
+  }
+}
+
+async function countFiles(folder: string): Promise<Map<string, Count>> {
   await mkdir(folder, { recursive: true })
   const counts = new Map<string, Count>()
   for (const name of (await readdir(folder)).filter((entry) => entry.endsWith('.json'))) {
     const kept = Kept.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
     counts.set(name, countEvents(kept.events))
   }
-  return {
-    async keep(name, id, events, reason) {
-      const file = `${name}-${id}.json`
-      const why = reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason)
-      const head = JSON.stringify({ function: name, reason: why }).slice(0, -1)
-      await replaceFile(join(folder, file), `${head},"events":[\n${events.join(',\n')}\n]}\n`)
-      counts.set(file, countEvents(events.map((event) => JSON.parse(event) as BusEvent)))
-    },
-    count: () => [...counts.values()].reduce(addCounts, { frames: 0, readings: 0 }),
-  }
+  return counts
+}
+
+function sum(counts: ReadonlyMap<string, Count>): Count {
+  return [...counts.values()].reduce(addCounts, { frames: 0, readings: 0 })
 }
 
 function countEvents(events: readonly BusEvent[]): Count {

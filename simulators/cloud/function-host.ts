@@ -9,6 +9,8 @@ export interface FunctionHost {
   ): Promise<{ batchItemFailures?: ReadonlyArray<{ itemIdentifier: string }> }>
   onEvent(name: FunctionName, event: unknown): Promise<void>
   onRequest(request: unknown): Promise<HttpAnswer>
+  /** A call by hand, whose caller waits for the answer. */
+  onCall(name: FunctionName, event: unknown): Promise<unknown>
 }
 
 export interface HttpAnswer {
@@ -53,6 +55,7 @@ export async function loadFunctions(
     onEvent: async (name, event) => {
       await call(name, event)
     },
+    onCall: call,
     onRequest: async (request) => (await call('serve-api', request)) as HttpAnswer,
   }
 }

@@ -28,6 +28,7 @@ export function metered(host: FunctionHost, meter: Meter): FunctionHost {
     onStream: (name, event) => timed(name, () => host.onStream(name, event)),
     onEvent: (name, event) => timed(name, () => host.onEvent(name, event)),
     onRequest: (request) => timed('serve-api', () => host.onRequest(request)),
+    onCall: (name, event) => timed(name, () => host.onCall(name, event)),
   }
 }
 

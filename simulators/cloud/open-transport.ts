@@ -53,10 +53,11 @@ export async function openTransport(
     later,
     route,
     transit() {
-      const [taken, failed] = [accepted.count(), failures.count()]
+      const [taken, failed, again] = [accepted.count(), failures.count(), failures.countRedriven()]
+      // What was sent again came in twice, and is one and the same.
       return {
-        frames: { accepted: taken.frames, failed: failed.frames },
-        readings: { accepted: taken.readings, failed: failed.readings },
+        frames: { accepted: taken.frames - again.frames, failed: failed.frames },
+        readings: { accepted: taken.readings - again.readings, failed: failed.readings },
       }
     },
     async saveAccount() {

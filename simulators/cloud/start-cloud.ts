@@ -32,6 +32,8 @@ export interface CloudOptions {
   /** Puts something between the functions and the store, such as one whose calls fail. */
   readonly storeEndpoint?: (real: string) => Promise<string>
   readonly meter?: Meter
+  /** What the pauses between retries are drawn from. */
+  readonly random?: () => number
 }
 
 export interface Cloud {
@@ -66,6 +68,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       dashboard: options.dashboard,
       config: { simulation: options.simulation, version: '1' },
       transit: transport.transit,
+      failures: transport.failures,
       now: Date.now,
     }),
   )
@@ -131,7 +134,7 @@ function adjust(mapping: StreamMapping, windows: boolean, batchSize = mapping.ba
 }
 
 function runMappings(
-  { folder, windows, batchSize, meter = noMeter }: CloudOptions,
+  { folder, windows, batchSize, meter = noMeter, random = Math.random }: CloudOptions,
   { log, failures }: Transport,
   host: FunctionHost,
 ): RunningMapping[] {
@@ -141,6 +144,7 @@ function runMappings(
       positionFile: join(folder, 'positions', mapping.function),
       now: Date.now,
       pause,
+      random,
       invoke: (event) => host.onStream(mapping.function, event),
       onHandled: (records) => meter.handled(mapping.function, records, Date.now()),
       keepFailed: (records, reason) =>

@@ -34,7 +34,7 @@ const namesOf = (event: KinesisEvent) =>
   })
 
 /** A function that answers as told, fed by a real log until nothing is left. */
-async function feed(respond: Respond, change: Partial<StreamMapping> = {}) {
+async function feed(respond: Respond, change: Partial<StreamMapping> = {}, random = () => 1) {
   const folder = await temporaryFolder()
   const log = await openStreamLog(join(folder, 'log'), Date.now)
   onTestFinished(() => log.close())
@@ -49,6 +49,7 @@ async function feed(respond: Respond, change: Partial<StreamMapping> = {}) {
       pauses.push(milliseconds)
       await nextTurn()
     },
+    random,
     async invoke(event) {
       const names = namesOf(event)
       calls.push(names)
@@ -203,6 +204,19 @@ describe('the event source mapping', () => {
       expect([...new Set(done)].join('')).toBe('abcdfghij')
     },
   )
+
+  it('waits anywhere within a pause that grows, as its port for chance says', async () => {
+    const draws = [0.5, 0.25, 1]
+    const fed = await feed(
+      () => 'throw',
+      {},
+      () => draws.shift() ?? 0,
+    )
+    await append(fed.log, ['a'])
+    const running = fed.start()
+    await until(() => running.position() === 1)
+    expect(fed.pauses()).toEqual([50, 50, 400])
+  })
 
   it('bounds its tries, and keeps the reason with the record', async () => {
     const { calls, failures } = await handled(() => 'throw', 'a')

@@ -13,6 +13,7 @@ const bounds: Record<FunctionName, number> = {
   notify: 500,
   'send-ticks': 500,
   'serve-api': 650,
+  redrive: 550,
 }
 
 let folder: string
@@ -40,7 +41,13 @@ describe.each(Object.entries<FunctionWiring>(functions))('%s', (name, wiring) =>
   })
 
   it('loads by itself and exports a handler', async () => {
-    for (const setting of ['TELEMETRY_TABLE', 'OPS_TABLE', 'SUBJECTS_TABLE', 'BUS_NAME'])
+    for (const setting of [
+      'TELEMETRY_TABLE',
+      'OPS_TABLE',
+      'SUBJECTS_TABLE',
+      'BUS_NAME',
+      'FAILURE_BUCKET',
+    ])
       vi.stubEnv(setting, 'anything')
     vi.stubEnv('AWS_REGION', 'us-east-1')
     const loaded = await import(pathToFileURL(bundle()).href)

@@ -68,11 +68,18 @@ describe.each(Object.entries<FunctionWiring>(functions))('%s', (name, wiring) =>
     expect(streamRights.filter((right) => right.includes('Put'))).toEqual([])
   })
 
-  it('may write to its own log and, beyond that, only leave failures behind', () => {
+  it('may write to its own log and, beyond that, only leave failures behind or move them', () => {
     const rest = rights.filter((right) => !/^(dynamodb|events|kinesis):/.test(right))
+    const moving = [
+      's3:DeleteObject Failures/Bucket/aws/lambda/*',
+      's3:GetObject Failures/Bucket/aws/lambda/*',
+      's3:ListBucket Failures/Bucket',
+      's3:PutObject Failures/Bucket/redriven/*',
+    ]
     const failures = ['s3:ListBucket Failures/Bucket', 's3:PutObject Failures/Bucket/aws/lambda/*']
     const logs = [`logs:CreateLogStream ${id}/Logs`, `logs:PutLogEvents ${id}/Logs`]
-    expect([logs, [...logs, ...failures]]).toContainEqual(rest)
+    const due = wiring.redrives ? [[...logs, ...moving]] : [logs, [...logs, ...failures]]
+    expect(due).toContainEqual(rest)
   })
 
   it('finds in its environment what it has rights to', () => {
@@ -83,6 +90,7 @@ describe.each(Object.entries<FunctionWiring>(functions))('%s', (name, wiring) =>
     const tables = Object.keys(wiring.tables).map((table) => `${table.toUpperCase()}_TABLE`)
     const due = [...tables, ...Object.keys(wiring.settings), 'NODE_OPTIONS']
     if (wiring.publishes) due.push('BUS_NAME')
+    if (wiring.redrives) due.push('FAILURE_BUCKET')
     expect(Object.keys(variables).toSorted()).toEqual(due.toSorted())
     for (const table of Object.keys(wiring.tables))
       expect(nameOf(variables[`${table.toUpperCase()}_TABLE`]).toLowerCase()).toBe(table)
@@ -93,7 +101,10 @@ describe('everybody', () => {
   it('gets only rights that are spelled out', () => {
     const wide = policies
       .flatMap(({ role }) => rightsOf(role))
-      .filter((right) => right.includes('*') && !right.endsWith(' Failures/Bucket/aws/lambda/*'))
+      .filter(
+        (right) =>
+          right.includes('*') && !/ Failures\/Bucket\/(aws\/lambda|redriven)\/\*$/.test(right),
+      )
     expect(wide).toEqual([])
   })
 

@@ -1,8 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import type { Router } from '../bus/route-events.ts'
+import { failureBucketName } from '../environment.ts'
+import type { FailureBucket } from '../failure-bucket.ts'
 import type { FunctionHost } from '../function-host.ts'
+import { callRedrive } from './call-redrive.ts'
 import { serveApi } from './serve-api.ts'
 import { serveAws } from './serve-aws.ts'
+import { serveBucket } from './serve-bucket.ts'
 import { serveFile } from './serve-files.ts'
 import type { Answer } from './start-server.ts'
 
@@ -15,21 +19,40 @@ export interface Offers {
   /** What the dashboard asks for before anything else. */
   readonly config: unknown
   transit(): unknown
+  readonly failures: FailureBucket
   now(): number
 }
 
 /** One port for all: AWS calls by their header, the API by its path, the dashboard for the rest. */
 export function answerRequests(offers: Offers): Answer {
   const { bus, route, host, dashboard, now } = offers
+  const own = ownAnswers(offers)
   return async (request, response) => {
     if (request.headers['x-amz-target'] !== undefined)
       return serveAws(request, response, { bus, route, now })
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     if (path.startsWith('/api/')) return serveApi(request, response, host)
-    if (path === '/config.json') return sendJson(response, offers.config)
-    if (path === '/cloud/transit') return sendJson(response, offers.transit())
+    const ownAnswer = own.find(([start]) => isBelow(start, path))?.[1]
+    if (ownAnswer) return ownAnswer(request, response)
     return serveFile(path, response, dashboard, request.method === 'HEAD')
   }
+}
+
+/** What only the embedded cloud has, by the path it begins with. */
+function ownAnswers(offers: Offers): ReadonlyArray<readonly [string, Answer]> {
+  return [
+    ['/config.json', async (_, response) => sendJson(response, offers.config)],
+    ['/cloud/transit', async (_, response) => sendJson(response, offers.transit())],
+    ['/cloud/redrive', (request, response) => callRedrive(request, response, offers.host)],
+    [
+      `/${failureBucketName}`,
+      (request, response) => serveBucket(request, response, offers.failures),
+    ],
+  ]
+}
+
+function isBelow(start: string, path: string): boolean {
+  return path === start || path.startsWith(`${start}/`)
 }
 
 function sendJson(response: ServerResponse, body: unknown): void {

@@ -5,6 +5,8 @@ import type { StreamRecord } from './stream-record.ts'
 export interface DeliveryPorts {
   now(): number
   pause(milliseconds: number): Promise<void>
+  /** From 0 up to 1. */
+  random(): number
   invoke(
     event: KinesisEvent,
   ): Promise<{ readonly batchItemFailures?: ReadonlyArray<{ readonly itemIdentifier: string }> }>
@@ -32,7 +34,9 @@ export async function deliverBatch(
   // The record that fails is found by halving; only it is given up.
   if (givenUp && canHalve) return deliverHalves(remaining, mapping, ports, attempt)
   if (givenUp) return ports.keepFailed(remaining, reason)
-  await ports.pause(Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** attempt))
+  const longest = Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 2 ** attempt)
+  // Anywhere within it, or consumers that failed together would come back together.
+  await ports.pause(longest * ports.random())
   return canHalve && attempt > 0
     ? deliverHalves(remaining, mapping, ports, attempt + 1)
     : deliverBatch(remaining, mapping, ports, attempt + 1)

@@ -15,8 +15,10 @@ export function scaleOf(points: readonly SeriesPoint[], limits: Limits): ValueSc
     low = Math.min(low, number)
     high = Math.max(high, number)
   }
+  const possible = (value: number) => Math.max(limits.min, Math.min(limits.max, value))
   for (const [, value, , bandLow, bandHigh] of points) {
-    include(value)
+    // One impossible reading must not press all others flat; it is drawn at the edge.
+    include(value === null ? null : possible(value))
     include(bandLow)
     include(bandHigh)
   }

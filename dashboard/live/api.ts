@@ -1,5 +1,5 @@
 import { ApiError } from '#api-client/api-error.ts'
-import type { Answer, ApiClient, Call } from '#api-client/client.ts'
+import type { Answer, Call } from '#api-client/client.ts'
 import type { Contract, Operation } from '#domain/api/contract.ts'
 import type { Problem } from '#domain/api/problem.ts'
 import type { Route } from '#domain/api/route.ts'
@@ -9,10 +9,10 @@ type Routes = {
 }
 
 /**
- * The contract's routes without its schemas, which would weigh a sixth of the first load.
+ * The contract's routes that pages ask, without its schemas, which would weigh a sixth of the first load.
  * The compiler refuses whatever differs from the contract.
  */
-const routes: Routes = {
+const routes = {
   health: { method: 'get', path: '/health' },
   sites: { method: 'get', path: '/sites' },
   applySite: { method: 'put', path: '/sites/{site}' },
@@ -25,10 +25,13 @@ const routes: Routes = {
   resolveIncident: { method: 'post', path: '/incidents/{id}/resolve' },
   changes: { method: 'get', path: '/changes' },
   quarantine: { method: 'get', path: '/quarantine' },
-}
+} as const satisfies Partial<Routes>
 
 /** Always the page's own origin. */
-export const api: ApiClient = async <O extends Operation>(operation: O, call: Call<O> = {}) => {
+export async function api<O extends keyof typeof routes>(
+  operation: O,
+  call: Call<O> = {},
+): Promise<Answer<O>> {
   const route: Pick<Route, 'method' | 'path'> = routes[operation]
   const url = `/api/v1${fillPath(route.path, call.parameters)}${queryText(call.query)}`
   const response = await fetch(url, {

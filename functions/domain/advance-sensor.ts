@@ -41,7 +41,7 @@ export function receiveReading(
     {
       ...state,
       arrival,
-      soundings: soundOut(state, reading, sensor, context.live),
+      soundings: soundOut(state, reading, sensor, context),
       live: context.live,
     },
     arrived,
@@ -51,11 +51,27 @@ export function receiveReading(
   )
 }
 
-/** What only a replay told of is not waited for, so nothing is known of it when the sensor itself begins to report. */
-function soundOut(state: SensorState, reading: Reading, sensor: Sensor, live: boolean): Soundings {
-  if (!live) return state.soundings
-  const known = state.live ? state.soundings : noSoundings
-  return hear(known, reading.at, sensor.expectedIntervalSeconds * 1000)
+/**
+ * What only a replay told of is not waited for, so nothing is known of it when the sensor itself begins to report.
+ * A gateway that restarted says itself why it was not heard; who was known to be silent was silent all the same.
+ */
+function soundOut(
+  { soundings, arrival, live, watches }: SensorState,
+  reading: Reading,
+  sensor: Sensor,
+  context: { readonly boot: string; readonly live: boolean },
+): Soundings {
+  if (!context.live) return soundings
+  const interval = sensor.expectedIntervalSeconds * 1000
+  if (!live) return hear(noSoundings, reading.at, interval)
+  const restarted = arrival.boot !== '' && context.boot !== arrival.boot
+  const isFirst = restarted && context.boot !== arrival.previousBoot
+  if (!isFirst || watches.silence.anomaly !== null) return hear(soundings, reading.at, interval)
+  return hear(
+    { ...noSoundings, cadenceMilliseconds: soundings.cadenceMilliseconds },
+    reading.at,
+    interval,
+  )
 }
 
 export function expireGaps(
@@ -197,13 +213,11 @@ function keep(
   sensor: Sensor,
   effects: SensorEffects,
 ): SensorState {
-  const page = state.page.slice()
-  const before = page.at(-1)
-  if (before && spike !== notEvaluated) page[page.length - 1] = withSpike(before, spike)
-  if (page.length < rowsPerPage) {
-    page.push(row)
-    return { ...state, page, latest: row }
-  }
+  const page = [...state.page, row]
+  const before = state.page.at(-1)
+  if (before && spike !== notEvaluated) page[page.length - 2] = withSpike(before, spike)
+  if (page.length <= rowsPerPage) return { ...state, page, latest: row }
+  page.pop()
   effects.pages.push({ sensor, rows: page })
   return { ...state, page: [row], latest: row }
 }

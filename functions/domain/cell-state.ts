@@ -30,8 +30,8 @@ export const newCellState: CellState = {
   rollups: {},
 }
 
-/** A longer pause between inputs means that the pipeline stood still, not the sensors: ticks come each minute. */
-const longestPauseMilliseconds = 5 * 60_000
+/** Who is silent is ticked each minute: a longer pause between inputs means that the pipeline stood still. */
+const longestPauseMilliseconds = 150_000
 
 export function advanceCell(state: CellState, input: CellInput, cell: Cell): CellStep {
   const effects: SensorEffects = { anomalies: [], pages: [], late: [], duplicates: 0 }

@@ -6,7 +6,7 @@ import { CliError } from './cli-error.ts'
 
 /** `embedded` is the Hyphae that runs on this machine; any other name is a bus of the account the SDK finds. */
 export async function openTarget(name: string): Promise<Bus> {
-  if (name !== 'embedded') return openBus(name)
+  if (name !== 'embedded') return openNamed(name)
   const instance = await findInstance(homeFolder())
   if (!instance)
     throw new CliError(
@@ -14,4 +14,18 @@ export async function openTarget(name: string): Promise<Bus> {
     )
   Object.assign(process.env, clientSettings({ bus: instance.origin }))
   return openBus(busName)
+}
+
+async function openNamed(name: string): Promise<Bus> {
+  const bus = openBus(name)
+  try {
+    await bus.client.config.region()
+  } catch (cause) {
+    throw new CliError(
+      `Bus "${name}" is somewhere in AWS, and no region is set; set AWS_REGION, or give embedded for the Hyphae on this machine.`,
+      2,
+      { cause },
+    )
+  }
+  return bus
 }

@@ -82,6 +82,33 @@ describe('silence', () => {
     expect(run(timeline).out).toBe(states)
   })
 
+  it('of a gateway that restarted within two minutes is none', () => {
+    let state = newCellState
+    const told: Anomaly[] = []
+    const frames = [
+      ...Array.from({ length: 6 }, (_, index) => ({ at: start + index * 10_000, boot: 'a' })),
+      ...Array.from({ length: 12 }, (_, index) => ({
+        at: start + 50_000 + 110_000 + index * 10_000,
+        boot: 'b',
+      })),
+    ]
+    for (const [index, { at, boot }] of frames.entries()) {
+      const readings = [{ sensor: 'humidity', sequence: index % 6, at, value: 20 + (index % 3) }]
+      const input = {
+        kind: 'frame',
+        frame: `f${at}`,
+        boot,
+        sentAt: at,
+        live: true,
+        readings,
+      } as const
+      const step = advanceCell(state, input, cell)
+      state = step.state
+      told.push(...step.effects.anomalies)
+    }
+    expect(told).toEqual([])
+  })
+
   it('of a recording that has ended is none', () => {
     expect(run('rrr....hh.', false).out).toBe('..........')
   })

@@ -41,6 +41,11 @@ export function takeEntry(entry: Entry, now: number): TakenEvent | RefusedEntry 
     troubleOfName('DetailType', DetailType) ??
     troubleOfTime(Time)
   if (trouble) return trouble
+  if (Source.startsWith('aws.'))
+    return {
+      ErrorCode: 'NotAuthorizedForSourceException',
+      ErrorMessage: 'Not authorized for the source.',
+    }
   if (Detail === '') return invalid('Detail', 'Detail is a required argument.')
   const detail = parseObject(Detail)
   if (!detail) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' }

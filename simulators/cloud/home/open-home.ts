@@ -112,7 +112,7 @@ function readMarker(folder: string, file: string): Marker {
 
 export function corrupt(folder: string, what: string, cause?: unknown): HomeError {
   return new HomeError(
-    `The data in ${folder} is damaged: ${what}. Move the folder away to start afresh, or restore it from a copy.`,
+    `The data in ${folder} is damaged: ${what.replaceAll(/\s+/g, ' ')}. Move the folder away to start afresh, or restore it from a copy.`,
     { cause },
   )
 }

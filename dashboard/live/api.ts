@@ -27,6 +27,8 @@ const routes = {
   quarantine: { method: 'get', path: '/quarantine' },
 } as const satisfies Partial<Routes>
 
+export type Api = typeof api
+
 /** Always the page's own origin. */
 export async function api<O extends keyof typeof routes>(
   operation: O,

@@ -1,6 +1,6 @@
 import { ApiError } from '#api-client/api-error.ts'
-import type { ApiClient } from '#api-client/client.ts'
 import type { Changes } from '#domain/api/changes.ts'
+import type { Api } from './api.ts'
 import { clockOffset } from './clock-offset.ts'
 import { judgeConnection } from './connection.ts'
 import { live } from './live.ts'
@@ -13,7 +13,7 @@ const answerWithinMilliseconds = 3_500
 const isHidden = () => document.visibilityState === 'hidden'
 
 /** Asks for what changed until the returned function is called. */
-export function startPolling(ask: ApiClient): () => void {
+export function startPolling(ask: Api): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let since = Date.now()
   let stopped = false
@@ -48,7 +48,7 @@ export function startPolling(ask: ApiClient): () => void {
   }
 }
 
-async function askOnce(ask: ApiClient) {
+async function askOnce(ask: Api) {
   try {
     const cursor = live.get().data?.cursor || undefined
     const signal = AbortSignal.timeout(answerWithinMilliseconds)

@@ -1,8 +1,8 @@
 'use client'
 import { useCallback, useMemo } from 'react'
 import { scoreWords } from '#dashboard/values/score-words.ts'
-import type { Anomaly } from '#domain/anomaly.ts'
 import type { SeriesPoint } from '#domain/api/series.ts'
+import { watchPolicies } from '#domain/watch-policies.ts'
 import type { Window } from './chart-window.ts'
 import { frameMargins, plotOf } from './geometry.ts'
 import { paintScore, scoreCeiling } from './paint-score.ts'
@@ -14,12 +14,12 @@ interface StripProps {
   readonly width: number
   readonly window: Window
   readonly points: readonly SeriesPoint[]
-  readonly anomalies: readonly Anomaly[]
 }
 
+const threshold = watchPolicies.surprise.sustained
+
 /** How surprising each reading was, under the readings. */
-export function ScoreStrip({ width, window, points, anomalies }: StripProps) {
-  const threshold = anomalies.at(-1)?.threshold ?? null
+export function ScoreStrip({ width, window, points }: StripProps) {
   const plot = useMemo(() => {
     const full = height + frameMargins.top + frameMargins.bottom
     const inner = plotOf(width, full, window, { low: 0, high: scoreCeiling, ticks: [] })
@@ -31,13 +31,13 @@ export function ScoreStrip({ width, window, points, anomalies }: StripProps) {
     height,
     useCallback(
       (context, colours) => paintScore(context, { plot, points, colours }, threshold),
-      [plot, points, threshold],
+      [plot, points],
     ),
   )
   return (
     <div className="pb-2">
       <p className="px-3 text-muted text-xs" style={{ paddingLeft: frameMargins.left }}>
-        Surprise{threshold === null ? '' : `; from ${scoreWords(threshold)} on it counts`}
+        Surprise; from {scoreWords(threshold)} on it counts
       </p>
       <canvas ref={canvas} style={{ width, height }} aria-hidden />
     </div>

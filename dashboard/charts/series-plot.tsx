@@ -62,7 +62,7 @@ export function SeriesPlot(props: PlotProps) {
         {!points.some(([, value]) => value !== null) && <Nothing />}
         <Readout {...{ chart, hover, plot, points, sensor }} />
       </div>
-      {props.withScore && <ScoreStrip {...{ width, window, points, anomalies }} />}
+      {props.withScore && <ScoreStrip {...{ width, window, points }} />}
     </div>
   )
 }

@@ -3,14 +3,7 @@ import { advanceEpisode, type EpisodePolicy } from './episode.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState, Watch, WatchState } from './sensor-state.ts'
 import type { Severity } from './severity.ts'
-
-const policies: Readonly<Record<Watch, EpisodePolicy>> = {
-  // 4.5: one in 30,000 by an exponential tail, beyond eight standard deviations of Gaussian noise.
-  surprise: { immediate: 4.5, sustained: 3, holdReadings: 3, calm: 1.5, calmMilliseconds: 600_000 },
-  // Both have waited for their own time already.
-  'flat-line': { immediate: 1, sustained: 1, holdReadings: 1, calm: 1, calmMilliseconds: 0 },
-  silence: { immediate: 1, sustained: 1, holdReadings: 1, calm: 1, calmMilliseconds: 0 },
-}
+import { watchPolicies } from './watch-policies.ts'
 
 /** One look at a sensor: what was seen, what was expected, and how it would be told. */
 export interface Sighting {
@@ -42,7 +35,7 @@ export function watchSensor(
   sighting: Sighting,
 ): WatchStep {
   const before = state.watches[watch]
-  const policy = policies[watch]
+  const policy = watchPolicies[watch]
   const { episode, event } = advanceEpisode(before.episode, sighting.at, sighting.score, policy)
   if (event === null && episode === before.episode) return { state, told: null }
   const anomaly = nextAnomaly(before.anomaly, event, sensor, sighting, policy, episode)

@@ -121,7 +121,7 @@ function observe(
   const known = state.neighbours ?? noNeighbours
   const found = assess(known, at, value, sensor)
   if (found.isFailed) {
-    const neighbours = meet(known, at, value, { ...found, isResting: false }, sensor.resolution)
+    const neighbours = meet(known, at, value, found, false, sensor.resolution)
     return keep({ ...state, neighbours }, unjudged(corrected, found.tests), found, sensor, effects)
   }
   const verdict = seasonalSurprise.score(state.surprise, corrected, sensor)
@@ -130,10 +130,9 @@ function observe(
     : advanceFlatLine(state.flatLine, corrected, sensor, known.interval)
   const outcome = flat?.outcome ?? notEvaluated
   const row = judged(corrected, verdict, found.tests + digit('flat-line', outcome), sensor)
-  const worth = { gap: found.gap, isFailed: false, isResting: outcome >= suspect }
   const learned = {
     ...state,
-    neighbours: meet(known, at, value, worth, sensor.resolution),
+    neighbours: meet(known, at, value, found, outcome >= suspect, sensor.resolution),
     surprise:
       outcome === failed
         ? state.surprise

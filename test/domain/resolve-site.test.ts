@@ -128,6 +128,11 @@ describe('a site that resolves', () => {
     })
   })
 
+  it('takes six expected intervals for a time to be stuck', () => {
+    const soonest = { sensor: 'a', metric: 'temperature', stuckAfterSeconds: 60 }
+    expect(qualityOf(cellWith(soonest))).toMatchObject({ stuckAfterSeconds: 60 })
+  })
+
   it('lets a sensor that seldom reports rest for six readings', () => {
     const slow = { sensor: 'a', metric: 'temperature', expectedIntervalSeconds: 3_600 }
     expect(qualityOf(cellWith(slow))).toMatchObject({ stuckAfterSeconds: 21_600 })

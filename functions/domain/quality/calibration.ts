@@ -38,13 +38,14 @@ interface Calibrated {
 }
 
 export function correct(
-  { at, value }: { readonly at: number; readonly value: number },
+  sent: { readonly at: number; readonly value: number },
   { calibrations, resolution }: Calibrated,
 ): Corrected {
-  if (calibrations.length === 0) return { at, value }
+  if (calibrations.length === 0) return sent
+  const { at, value } = sent
   const valid = calibrations.find(({ from, until }) => at >= from && at < until)
   if (!valid) return { at, value }
-  const corrected = finite(quantise(value * valid.gain + valid.offset, resolution)) + 0
+  const corrected = finite(quantise(value * valid.gain + valid.offset, resolution))
   const calibration = valid.version
   return corrected === value
     ? { at, value, calibration }

@@ -79,18 +79,21 @@ export function meet(
   known: Neighbours,
   at: number,
   value: number,
-  worth: { readonly gap: Outcome; readonly isFailed: boolean; readonly isResting: boolean },
+  worth: { readonly gap: Outcome; readonly isFailed: boolean },
+  isResting: boolean,
   resolution: number,
 ): Neighbours {
   const isGap = worth.gap === suspect
   const interval = isGap || known.at === 0 ? known.interval : at - known.at
   if (worth.isFailed) return { ...known, at, interval, last: null, before: null }
   if (isGap || known.last === null) return { ...known, at, interval, last: value, before: null }
-  const next = { at, interval, last: value, before: known.last }
-  if (worth.isResting) return { ...known, ...next }
-  const changes = Math.min(known.changes + 1, changesRemembered)
+  const { change: usual, changes: learnt } = known
+  const next = { at, interval, last: value, before: known.last, change: usual, changes: learnt }
+  if (isResting) return next
   const change = Math.abs(value - known.last)
-  const most = teachingTimes * Math.max(known.change, resolution)
-  const taught = known.changes < changesToKnow ? change : Math.min(change, most)
-  return { ...next, changes, change: known.change + (taught - known.change) / changes }
+  const most = teachingTimes * Math.max(usual, resolution)
+  const taught = learnt < changesToKnow ? change : Math.min(change, most)
+  next.changes = Math.min(learnt + 1, changesRemembered)
+  next.change = usual + (taught - usual) / next.changes
+  return next
 }

@@ -16,7 +16,7 @@ export function unjudged(corrected: Corrected, tests: number): Row {
 }
 
 /** Always last and in this order, as a page gives them back: exports are compared by their text. */
-function withOrigin(row: Row, { raw, calibration }: Corrected): Row {
+function withOrigin(row: Row, { raw, calibration }: Corrected | Row): Row {
   if (calibration === undefined) return row
   return raw === undefined ? { ...row, calibration } : { ...row, raw, calibration }
 }
@@ -49,6 +49,9 @@ export function judged(
 
 /** What the next reading shows of one that was kept already. */
 export function withSpike(row: Row, spike: Outcome): Row {
+  const { at, value, expected, low, high, score } = row
   const tests = (row.tests ?? 0) + digit('spike', spike)
-  return { ...row, flag: summarise(tests, row.flag === 2 ? 2 : 1), tests }
+  const flag = summarise(tests, row.flag === 2 ? 2 : 1)
+  // Field by field, for it happens to every reading.
+  return withOrigin({ at, value, expected, low, high, score, flag, tests }, row)
 }

@@ -81,6 +81,19 @@ describe('a corrected reading', () => {
     expect(state.sensors['temperature']?.flatLine.value).toBe(19)
   })
 
+  it('is what the detectors score', () => {
+    const readings = Array.from(
+      { length: 400 },
+      (_, index) => [10 + (index % 3) / 10, start + index * 10_000] as const,
+    )
+    const always = { ...calibrated, calibrations: [{ ...first, until: start + 9 * hour }] }
+    const cellOfOne = { ...cell, sensors: [always] }
+    const { state, effects } = advanceCell(newCellState, frame(...readings), cellOfOne)
+    expect(effects.anomalies).toEqual([])
+    expect(state.sensors['temperature']?.latest?.expected).toBeCloseTo(19.2, 0)
+    expect(state.sensors['temperature']?.latest?.score).toBeLessThan(2)
+  })
+
   it('keeps what was sent where it comes late, too', () => {
     const { effects } = step([10, start + 10_000], [11, start])
     expect(effects.late[0]?.row).toMatchObject({ value: 21, raw: 11, calibration: 1, flag: 3 })

@@ -80,6 +80,26 @@ describe('the flag of a row', () => {
     expect(row?.flag).toBe(3)
   })
 
+  it('is no pass for want of a spike while the sensor is not known', () => {
+    const { rows } = tell(sensorWith({ spike: 5 }), [20, 20, 20])
+    expect(said(rows[1], passed)).toContain('spike')
+    expect(rows.map(({ flag }) => flag)).toEqual([2, 2, 2])
+  })
+
+  it('goes by the hour of the day', () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => [hour, hour + 5] as const)
+    const sensor = sensorWith({ climatology: { hours, timeZone: 'UTC' } })
+    const { rows } = tell(sensor, [
+      [6, 0],
+      [5, 1],
+      [6, 60],
+      [0, 61],
+      [51, 62],
+      [5.9, 63],
+    ])
+    expect(rows.map(({ tests = 0 }) => outcomeOf(tests, 'climatology'))).toEqual([2, 1, 1, 2, 0, 1])
+  })
+
   it('has no spike beside a gap or a failed reading', () => {
     const sensor = sensorWith({ spike: 5 })
     const gap = tell(sensor, [20, 20, 40, [20, 200], [20, 201]])
@@ -151,6 +171,19 @@ describe('a failed reading', () => {
       anomalies.map(({ detector }) => detector),
     )
     expect(detectors).toEqual(['flat-line'])
+  })
+
+  it('of a stuck sensor is not watched for surprises', () => {
+    const sensor = sensorWith({ stuckAfterSeconds: 600, learnsRests: false })
+    const stuck = (count: number) =>
+      tell(
+        sensor,
+        Array.from({ length: count }, (_, index) => [45, 100 + index] as const),
+        learnt.state,
+      ).mine.watches.surprise
+    expect(stuck(10).episode.state).toBe('detected')
+    expect(stuck(11)).toEqual(stuck(10))
+    expect(stuck(10)).not.toEqual(stuck(9))
   })
 
   it('that is suspect only is learnt from', () => {

@@ -17,11 +17,12 @@ const sensor = sensorWith()
 /** What is known after these values, ten seconds apart. */
 function knownAfter(values: readonly number[], of = sensor): Neighbours {
   return values.reduce(
-    (known, value, index) => meet(known, start + index * 10 * second, value, sound, of.resolution),
+    (known, value, index) =>
+      meet(known, start + index * 10 * second, value, sound, false, of.resolution),
     noNeighbours,
   )
 }
-const sound = { gap: passed, isFailed: false, isResting: false } as const
+const sound = { gap: passed, isFailed: false } as const
 /** Seventy readings that change by 0.2 each time: the mean change is 0.2, and eight times it 1.6. */
 const steady = Array.from({ length: 70 }, (_, index) => (index % 2 === 0 ? 20 : 20.2))
 
@@ -55,7 +56,7 @@ describe('the gap', () => {
   })
 
   it('does not change what interval is usual', () => {
-    const next = meet(known, known.at + 900_000, 20, { ...sound, gap: suspect }, 0.1)
+    const next = meet(known, known.at + 900_000, 20, { ...sound, gap: suspect }, false, 0.1)
     expect(next).toMatchObject({ interval: 10 * second, last: 20, before: null })
   })
 })
@@ -145,8 +146,8 @@ describe('a spike', () => {
 
 describe('what is known of neighbours', () => {
   const known = knownAfter(steady)
-  const meets = (change: Partial<Record<keyof typeof sound, unknown>>, value = 20) =>
-    meet(known, known.at + 10 * second, value, { ...sound, ...change } as typeof sound, 0.1)
+  const meets = (change: Partial<Parameters<typeof meet>[3]>, value = 20, isResting = false) =>
+    meet(known, known.at + 10 * second, value, { ...sound, ...change }, isResting, 0.1)
 
   it('is cut by a failed reading', () => {
     expect(meets({ isFailed: true }, 999)).toEqual({
@@ -166,7 +167,7 @@ describe('what is known of neighbours', () => {
   })
 
   it('learns nothing of how a sensor changes while it rests', () => {
-    expect(meets({ isResting: true }, 20.2)).toMatchObject({ last: 20.2, change: known.change })
+    expect(meets({}, 20.2, true)).toMatchObject({ last: 20.2, change: known.change })
   })
 
   it('is moved by a fault no more than by three usual changes', () => {

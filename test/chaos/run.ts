@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { runChaos } from './chaos.ts'
 import { runFuzz } from './fuzz/fuzz.ts'
 import { isSettled } from './fuzz/is-settled.ts'
@@ -7,7 +7,7 @@ import { isSettled } from './fuzz/is-settled.ts'
  * `npm run chaos -- --kills 20 --readings 100000 --seed S [--json]`: ends with 1 where the disturbed run knows something else.
  * `npm run chaos -- --fuzz 100000 --seed S [--json]`: ends with 1 where the account does not balance or memory grows.
  */
-const { values } = parseArgs({
+const { values } = readOptions({
   options: {
     kills: { type: 'string', default: '20' },
     readings: { type: 'string', default: '100000' },
@@ -44,6 +44,17 @@ async function fuzz(events: string): Promise<boolean> {
     settled ? 'Everything is accounted for.' : 'The account does not balance, or memory has grown.',
   ])
   return settled
+}
+
+function readOptions<Wanted extends ParseArgsConfig>(wanted: Wanted) {
+  try {
+    return parseArgs(wanted)
+  } catch (fault) {
+    say(
+      `${fault instanceof Error ? fault.message : fault}; --kills, --readings, --fuzz, --seed and --json are known.`,
+    )
+    process.exit(2)
+  }
 }
 
 function print(outcome: object, lines: readonly string[]): void {

@@ -13,6 +13,7 @@ const largestCall = 10
 /** Below AWS's limit for a call, with room for what it adds. */
 const largestCallBytes = 200_000
 const maximumAttempts = 6
+const firstPauseMilliseconds = 50
 
 /** An event that the bus will never take, in its own words. */
 export interface RefusedEvent {
@@ -74,7 +75,7 @@ async function offerCall(bus: Bus, call: readonly Offer[]): Promise<RefusedEvent
   const refused: RefusedEvent[] = []
   let remaining = call
   for (let attempt = 0; remaining.length > 0; attempt += 1) {
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 2 ** attempt * 25))
+    if (attempt > 0) await pauseBefore(attempt)
     const failures = await tryCall(bus, remaining)
     refused.push(...failures.filter((failure) => !isPassing(failure.code)))
     const passing = failures.filter((failure) => isPassing(failure.code))
@@ -86,6 +87,41 @@ async function offerCall(bus: Bus, call: readonly Offer[]): Promise<RefusedEvent
   }
   return refused
 }
+
+/** Anywhere within a pause that doubles: publishers that were throttled together must not come back together. */
+function pauseBefore(attempt: number): Promise<void> {
+  const milliseconds = firstPauseMilliseconds * 2 ** (attempt - 1) * Math.random()
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+/** What one attempt left: events to try again, and events the bus will never take. */
+export interface Attempt {
+  readonly left: readonly OutgoingEvent[]
+  readonly refused: readonly RefusedEvent[]
+}
+
+/** One attempt, for whoever waits and tries again by itself. A bus that does not exist or lets nobody in is thrown. */
+export async function attemptEvents(bus: Bus, events: readonly OutgoingEvent[]): Promise<Attempt> {
+  const failures: Failure[] = []
+  for (const call of packCalls(events.map((event) => ({ event, entry: entryOf(bus, event) }))))
+    failures.push(...(await tryOrWait(bus, call)))
+  return {
+    left: failures.filter(({ code }) => isPassing(code)).map(({ event }) => event),
+    refused: failures.filter(({ code }) => !isPassing(code)),
+  }
+}
+
+/** A call that nobody answered has failed in passing, with all its events. */
+async function tryOrWait(bus: Bus, call: readonly Offer[]): Promise<Failure[]> {
+  try {
+    return await tryCall(bus, call)
+  } catch (fault) {
+    if (!isAway(fault)) throw fault
+    return call.map((offer) => ({ offer, event: offer.event, code: unanswered, message: '' }))
+  }
+}
+
+const unanswered = 'Unanswered'
 
 interface Failure extends RefusedEvent {
   readonly offer: Offer
@@ -114,8 +150,36 @@ async function tryCall(bus: Bus, offers: readonly Offer[]): Promise<Failure[]> {
   }
 }
 
-function isPassing(code: string | undefined): boolean {
-  return (
-    code === 'ThrottlingException' || code === 'InternalFailure' || code === 'InternalException'
-  )
+const passingCodes = new Set([
+  'ThrottlingException',
+  'InternalFailure',
+  'InternalException',
+  unanswered,
+])
+
+function isPassing(code: string): boolean {
+  return passingCodes.has(code)
+}
+
+const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+])
+const passingNames = new Set(['TimeoutError', 'ThrottlingException', 'TooManyRequestsException'])
+
+/** Nobody answered, or the answer was not about what was sent. */
+function isAway(fault: unknown): boolean {
+  const { code, name, $metadata } = fault as {
+    readonly code?: string
+    readonly name?: string
+    readonly $metadata?: { readonly httpStatusCode?: number }
+  }
+  const status = $metadata?.httpStatusCode ?? 0
+  return networkCodes.has(code ?? '') || passingNames.has(name ?? '') || status >= 500
 }

@@ -5,7 +5,7 @@ import { maximumFramesPerBundle, type ReportedBundle, type ReportedFrame } from 
 import type { Site } from '#domain/site.ts'
 
 /** As many events as one call takes. */
-const largestCall = 10
+export const largestCall = 10
 /** Below what one call may weigh; JSON of a reading is about this long at most. */
 const largestBundleReadings = 1_500
 
@@ -102,6 +102,6 @@ function hasRoom(
   )
 }
 
-function framesIn({ type, detail }: OutgoingEvent): number {
+export function framesIn({ type, detail }: OutgoingEvent): number {
   return type === eventTypes.framesReported ? (detail as ReportedBundle).frames.length : 1
 }

@@ -19,7 +19,11 @@ import { collect } from './recording.ts'
 const folder = mkdtempSync(join(tmpdir(), 'hyphae-simulate-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const bus = mockClient(EventBridgeClient)
-beforeEach(() => bus.reset())
+beforeEach(() => {
+  bus.reset()
+  vi.stubEnv('AWS_REGION', 'local')
+  vi.stubEnv('HYPHAE_HOME', join(folder, 'home'))
+})
 
 async function run(...line: string[]): Promise<string> {
   const program = new Command()
@@ -73,39 +77,47 @@ describe('simulate', () => {
   })
 })
 
-describe('simulate --publish', () => {
-  const entriesOf = ({ Entries = [] }: PutEventsCommandInput) =>
-    Entries.map(({ Detail = '', ...rest }) => ({ ...rest, frame: JSON.parse(Detail) }))
+interface SentFrame {
+  readonly cell: string
+  readonly sentAt: number
+  readonly run: string
+}
 
+/** What a gateway sends of several cells at once is a bundle of frames. */
+const entriesOf = ({ Entries = [] }: PutEventsCommandInput) =>
+  Entries.map(({ Detail = '', ...rest }) => {
+    const detail = JSON.parse(Detail) as SentFrame & { readonly frames?: readonly SentFrame[] }
+    return { ...rest, frames: detail.frames ?? [detail] }
+  })
+
+describe('simulate --publish', () => {
   it('sends every frame as an event, marked as a run', async () => {
     bus.on(PutEventsCommand).callsFake(({ Entries }) => ({
       Entries: Entries.map(() => ({ EventId: 'x' })),
     }))
     const { summary } = await simulate('sent.ndjson', '--publish', 'town', '--hours', '0.02')
     const sent = bus.commandCalls(PutEventsCommand).flatMap(({ args }) => entriesOf(args[0].input))
-    expect(sent).toHaveLength(summary.frames)
-    for (const { EventBusName, Source, DetailType, frame } of sent) {
-      expect([EventBusName, Source, DetailType]).toEqual([
-        'town',
-        'hyphae.feeds',
-        'ReadingsReported',
-      ])
-      expect(frame.run).toBe('hub-failure-1')
+    expect(sent.flatMap(({ frames }) => frames)).toHaveLength(summary.frames)
+    for (const { EventBusName, Source, DetailType, frames } of sent) {
+      expect([EventBusName, Source]).toEqual(['town', 'hyphae.feeds'])
+      expect(DetailType).toMatch(/^(ReadingsReported|FramesReported)$/)
+      for (const { run } of frames) expect(run).toBe('hub-failure-1')
     }
   })
 
   it('never reorders a cell, though events fail and are sent again', async () => {
-    const accepted: { cell: string; sentAt: number }[] = []
+    const accepted: SentFrame[] = []
     let call = 0
     bus.on(PutEventsCommand).callsFake((input: PutEventsCommandInput) => {
       call += 1
       const entries = entriesOf(input)
       expect(entries.length).toBeLessThanOrEqual(10)
-      expect(new Set(entries.map(({ frame }) => frame.cell)).size).toBe(entries.length)
+      const cells = entries.flatMap(({ frames }) => frames.map(({ cell }) => cell))
+      expect(cells).toEqual([...new Set(cells)])
       return {
-        Entries: entries.map(({ frame }, index) => {
+        Entries: entries.map(({ frames }, index) => {
           if ((index + call) % 7 === 0) return { ErrorCode: 'ThrottlingException' }
-          accepted.push(frame)
+          accepted.push(...frames)
           return { EventId: 'x' }
         }),
       }
@@ -121,14 +133,15 @@ describe('simulate --publish', () => {
 
 describe('simulate --publish with a bus that refuses', () => {
   it('counts what was refused and goes on with the rest', async () => {
-    let calls = 0
-    bus.on(PutEventsCommand).callsFake(({ Entries }: { Entries: unknown[] }) => {
-      calls += 1
+    let refused = 0
+    bus.on(PutEventsCommand).callsFake((input: PutEventsCommandInput) => {
+      refused += entriesOf(input)[0]?.frames.length ?? 0
       const malformed = { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' }
+      const { Entries = [] } = input
       return { Entries: Entries.map((_, index) => (index === 0 ? malformed : { EventId: 'x' })) }
     })
     const { summary } = await simulate('refused.ndjson', '--publish', 'town', '--hours', '0.02')
-    expect(summary.refused).toBe(calls)
+    expect(summary.refused).toBe(refused)
     expect(summary.refused).toBeLessThan(summary.frames)
   })
 })

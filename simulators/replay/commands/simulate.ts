@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Site } from '#domain/site.ts'
 import { framesOf } from '#simulators/feeds/generate-frames.ts'
-import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { gatewaysOf } from '#simulators/feeds/publish-frames.ts'
 import { loadScenario, scenarioNames } from '#simulators/feeds/scenario/load-scenario.ts'
 import { optionsFor } from '#simulators/feeds/scenario/play-scenario.ts'
 import type { Scenario } from '#simulators/feeds/scenario/scenario.ts'
@@ -13,6 +13,7 @@ import { generatorName } from '#simulators/replay/trace/generator-name.ts'
 import type { TraceHeader } from '#simulators/replay/trace/trace-header.ts'
 import { openTraceWriter, writeLabels } from '#simulators/replay/trace/write-trace.ts'
 import { openProgress } from './progress.ts'
+import { openSpool, type Spooled, spooledAtEnd } from './spool.ts'
 
 interface SimulateOptions {
   readonly scenario: string
@@ -23,14 +24,12 @@ interface SimulateOptions {
   readonly json?: true
 }
 
-interface SimulateSummary {
+interface SimulateSummary extends Partial<Spooled> {
   /** The trace, where one was asked for. */
   readonly out: string | null
   readonly frames: number
   readonly readings: number
   readonly faults: number
-  /** Frames that the bus would not take, where they were published. */
-  readonly refused?: number
 }
 
 export function registerSimulate(program: Command): void {
@@ -63,7 +62,7 @@ async function simulate(options: SimulateOptions): Promise<SimulateSummary> {
   const publisher =
     publish === undefined
       ? undefined
-      : openFramePublisher(await openTarget(publish), gatewaysOf(sites))
+      : openSpool(await openTarget(publish), gatewaysOf(sites), generate.boot)
   const writer =
     out === undefined ? undefined : openTraceWriter(out, headerOf(scenario, sites, seed))
   const progress = openProgress((time) => `simulated ${percent(time, from, to)}`)
@@ -82,7 +81,7 @@ async function simulate(options: SimulateOptions): Promise<SimulateSummary> {
   const labels = world.labels().filter(({ onset, end }) => onset < to && end > from)
   if (out !== undefined) writeLabels(out, labels)
   const summary = { out: out ?? null, frames, readings, faults: labels.length }
-  return publisher ? { ...summary, refused: publisher.refused() } : summary
+  return publisher ? { ...summary, ...spooledAtEnd(publisher) } : summary
 }
 
 function headerOf(scenario: Scenario, sites: readonly Site[], seed: number): TraceHeader {
@@ -119,7 +118,9 @@ function percent(time: number, from: number, to: number): string {
   return `${Math.min(100, Math.floor((100 * (time - from)) / (to - from)))} %`
 }
 
-function inWords({ out, frames, readings, faults, refused }: SimulateSummary): string {
-  const where = out === null ? `Published, ${refused ?? 0} refused` : `${out} (labels beside it)`
+function inWords({ out, frames, readings, faults, refused, buffered }: SimulateSummary): string {
+  const waiting = buffered ? `, ${counted(buffered, 'frame')} still to be sent` : ''
+  const where =
+    out === null ? `Published, ${refused ?? 0} refused${waiting}` : `${out} (labels beside it)`
   return `${where}: ${counted(readings, 'reading')} in ${counted(frames, 'frame')}, ${counted(faults, 'fault')}.\n`
 }

@@ -12,8 +12,9 @@ import { judged, lateRow, unjudged, withSpike } from './quality/rows.ts'
 import { watchFlatLine } from './quality/watch-flat-line.ts'
 import type { Reading, Row } from './reading.ts'
 import type { Sensor } from './sensor.ts'
-import type { SensorState } from './sensor-state.ts'
+import type { SensorState, Watch } from './sensor-state.ts'
 import { hear, noSoundings, type Soundings } from './soundings.ts'
+import { watchPolicies } from './watch-policies.ts'
 import { type Sighting, watchSensor } from './watch-sensor.ts'
 import { formatChance, formatClock, formatValue } from './words.ts'
 
@@ -133,6 +134,7 @@ function observe(
   const learned = {
     ...state,
     neighbours: meet(known, at, value, found, outcome >= suspect, sensor.resolution),
+    flatLine: flat?.state ?? state.flatLine,
     surprise:
       outcome === failed
         ? state.surprise
@@ -154,7 +156,13 @@ function watch(
 ): SensorState {
   const surprised =
     flat.outcome === failed ? state : watchSurprise(state, row, verdict, sensor, frame, effects)
+  // Nearly every reading finds nothing, so nothing is put into words for it.
+  if (flat.outcome !== failed && isQuiet(state, 'flat-line')) return surprised
   return tell(watchFlatLine(surprised, row, flat, sensor, frame), effects)
+}
+
+function isQuiet(state: SensorState, watch: Watch): boolean {
+  return state.watches[watch].episode.state === 'quiet'
 }
 
 function watchSurprise(
@@ -167,6 +175,7 @@ function watchSurprise(
 ): SensorState {
   const { score, expected, low, high } = row
   if (score === null || expected === null || low === null || high === null) return state
+  if (score < watchPolicies.surprise.sustained && isQuiet(state, 'surprise')) return state
   const sighting: Sighting = {
     detector: seasonalSurprise.name,
     detectorVersion: seasonalSurprise.version,

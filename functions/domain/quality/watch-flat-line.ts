@@ -16,7 +16,7 @@ export function watchFlatLine(
 ): WatchStep {
   const isStuck = step.outcome === failed
   const expected = row.expected ?? row.value
-  return watchSensor({ ...state, flatLine: step.state }, 'flat-line', sensor, {
+  return watchSensor(state, 'flat-line', sensor, {
     detector: flatLineName,
     detectorVersion: flatLineVersion,
     at: row.at,

@@ -10,6 +10,7 @@ import { listSensors } from './list-sensors.ts'
 import type { Ports } from './ports.ts'
 import { notFound } from './problems.ts'
 import { type HourlyCounts, readChanges } from './read-changes.ts'
+import { readFrame } from './read-frame.ts'
 import { readHealth } from './read-health.ts'
 import { readSensorsNow } from './read-latest.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
@@ -68,5 +69,6 @@ export function createOperations(ports: Ports): Operations {
     resolveIncident: ({ parameters, body }) => actOnIncident(ports, parameters.id, 'resolve', body),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
+    frame: ({ parameters, query }) => readFrame(ports, parameters.frame, query),
   }
 }

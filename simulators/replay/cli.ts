@@ -7,6 +7,7 @@ import { registerReplay } from './commands/replay.ts'
 import { registerScenarios } from './commands/scenarios.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { registerSites } from './commands/sites.ts'
+import { registerTrace } from './commands/trace-frame.ts'
 import { registerUp } from './commands/up.ts'
 import { sayFault } from './for-people.ts'
 
@@ -26,6 +27,7 @@ registerRedrive(program)
 registerReplay(program)
 registerImport(program)
 registerExport(program)
+registerTrace(program)
 
 try {
   await program.parseAsync()

@@ -110,6 +110,9 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['changes', 400, () => ({ path: '/changes?cursor=yesterday' })],
   ['quarantine', 200, () => ({ path: '/quarantine?limit=2' })],
   ['quarantine', 400, () => ({ path: '/quarantine?limit=0' })],
+  ['frame', 200, () => ({ path: '/frames/pump-0?site=garden&cell=pump' })],
+  ['frame', 400, () => ({ path: '/frames/pump-0?site=garden' })],
+  ['frame', 404, () => ({ path: '/frames/nobody?site=garden&cell=pump' })],
   ['openapi', 200, () => ({ path: '/openapi.json' })],
 ]
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Severity } from '#domain/severity.ts'
 import { Site } from '#domain/site.ts'
 import { Changes } from './changes.ts'
+import { FrameTrace } from './frames.ts'
 import { Health } from './health.ts'
 import { IncidentAction, IncidentActionResult, IncidentDetail, IncidentPage } from './incidents.ts'
 import { QuarantinePage } from './quarantine.ts'
@@ -153,6 +154,20 @@ export const contract = {
     query: z.object({ cursor, limit }),
     response: QuarantinePage,
     problems: [400],
+  },
+  frame: {
+    method: 'get',
+    path: '/frames/{frame}',
+    summary: "What became of a cell's frame: stored or refused, its anomalies and their incidents.",
+    parameters: z.object({ frame: z.string().min(1).max(128) }),
+    query: z.object({
+      site: z.string().min(1).max(63),
+      cell: z.string().min(1).max(63),
+      /** About when it was sent; needed for one that is older than a day. */
+      at: instant.optional(),
+    }),
+    response: FrameTrace,
+    problems: [400, 404],
   },
 } as const satisfies Record<string, Route>
 

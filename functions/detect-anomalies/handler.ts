@@ -30,8 +30,12 @@ const metrics = new Metrics({ namespace: 'Hyphae', serviceName: 'detect-anomalie
 export async function handler(event: { readonly Records: readonly StreamRecord[] }) {
   const before = spentSoFar()
   const result = await detectAnomalies(event.Records, ports, memory, findCell)
-  for (const fault of result.faults)
-    logger.error('A cell could not be written; its records are tried again.', { fault })
+  result.faults.forEach((fault, index) => {
+    const sequence = result.batchItemFailures[index]?.itemIdentifier
+    const failed = event.Records.find(({ kinesis }) => kinesis.sequenceNumber === sequence)
+    const record = failed && correlationOf(failed)
+    logger.error('A cell could not be written; its records are tried again.', { fault, ...record })
+  })
   for (const name of ['frames', 'readings', 'quarantined', 'anomalies'] as const)
     metrics.addMetric(name, MetricUnit.Count, result[name])
   const { readUnits, writeUnits } = spentSince(before)
@@ -39,4 +43,13 @@ export async function handler(event: { readonly Records: readonly StreamRecord[]
   metrics.addMetric('writeUnits', MetricUnit.Count, writeUnits)
   metrics.publishStoredMetrics()
   return { batchItemFailures: result.batchItemFailures }
+}
+
+/** The bus's id of the event, and the frame's own, by which hyphae trace follows it to its incident. */
+function correlationOf({ kinesis }: StreamRecord) {
+  const { id, detail } = JSON.parse(Buffer.from(kinesis.data, 'base64').toString('utf8')) as {
+    readonly id: string
+    readonly detail: { readonly frame?: unknown }
+  }
+  return { event: id, frame: detail.frame }
 }

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger'
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { requiredSetting } from '#store/environment.ts'
 import { openStore } from '#store/store.ts'
 import { IncidentChanged, notify } from './notify.ts'
@@ -12,6 +13,13 @@ const ports = {
   log: (message: string, detail: Record<string, unknown>) => logger.info(message, detail),
 }
 
-export async function handler(event: { readonly detail: unknown }) {
-  return { notified: await notify(IncidentChanged.parse(event.detail), ports) }
+const metrics = new Metrics({ namespace: 'Hyphae', serviceName: 'notify' })
+
+export async function handler(event: { readonly id?: string; readonly detail: unknown }) {
+  logger.appendKeys({ event: event.id })
+  const notified = await notify(IncidentChanged.parse(event.detail), ports)
+  metrics.addMetric('told', MetricUnit.Count, notified === 'told' ? 1 : 0)
+  metrics.addMetric('alreadyTold', MetricUnit.Count, notified === 'already-told' ? 1 : 0)
+  metrics.publishStoredMetrics()
+  return { notified }
 }

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createTables } from '#simulators/cloud/store/create-tables.ts'
 import { startStore } from '#simulators/cloud/store/start-store.ts'
 import type { Store } from '#store/store.ts'
+import { startDynamoDbLocal } from './dynamodb-local.ts'
 
 export const tables = { telemetryTable: 'telemetry', opsTable: 'ops' }
 
@@ -11,9 +12,10 @@ export interface TestStore {
   stop(): Promise<void>
 }
 
-/** A real store in memory. */
+/** A real store in memory: dynalite, or Amazon's own where `HYPHAE_DYNAMODB_LOCAL` says in which folder it is. */
 export async function startTestStore(): Promise<TestStore> {
-  const running = await startStore(null)
+  const amazons = process.env['HYPHAE_DYNAMODB_LOCAL']
+  const running = amazons ? await startDynamoDbLocal(amazons) : await startStore(null)
   await createTables(running.endpoint, Object.values(tables))
   const client = new DynamoDBClient({
     endpoint: running.endpoint,

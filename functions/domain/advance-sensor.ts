@@ -64,15 +64,13 @@ function soundOut(
 ): Soundings {
   if (!context.live) return soundings
   const interval = sensor.expectedIntervalSeconds * 1000
-  if (!live) return hear(noSoundings, reading.at, interval)
+  const sounding = [reading.at, reading.value] as const
+  if (!live) return hear(noSoundings, sounding, interval)
   const restarted = arrival.boot !== '' && context.boot !== arrival.boot
   const isFirst = restarted && context.boot !== arrival.previousBoot
-  if (!isFirst || watches.silence.anomaly !== null) return hear(soundings, reading.at, interval)
-  return hear(
-    { ...noSoundings, cadenceMilliseconds: soundings.cadenceMilliseconds },
-    reading.at,
-    interval,
-  )
+  if (!isFirst || watches.silence.anomaly !== null) return hear(soundings, sounding, interval)
+  const { cadenceMilliseconds } = soundings
+  return hear({ ...noSoundings, cadenceMilliseconds }, sounding, interval)
 }
 
 export function expireGaps(

@@ -2,7 +2,7 @@ import { type SensorEffects, tell } from './advance-sensor.ts'
 import { latenessHorizonMilliseconds } from './arrival.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState } from './sensor-state.ts'
-import { passSounding, type Soundings } from './soundings.ts'
+import { passSounding, type Soundings, stepOf } from './soundings.ts'
 import { watchSensor } from './watch-sensor.ts'
 import { formatDuration } from './words.ts'
 
@@ -21,13 +21,20 @@ export function watchSilence(
   effects: SensorEffects,
 ): SensorState {
   if (!state.live) return state
-  const watermark = clock - latenessHorizonMilliseconds
+  // Only steps that are over: what else belongs to one that is not may still be on its way.
+  const step = stepOf(sensor.expectedIntervalSeconds * 1000)
+  const watermark = Math.floor((clock - latenessHorizonMilliseconds) / step) * step
   let current = state
-  for (const at of state.soundings.ahead) {
-    if (at > watermark) break
+  for (const sounding of state.soundings.ahead) {
+    const [at] = sounding
+    if (at >= watermark) break
     current = judgeUntil(current, at, sensor, watchedSince, effects)
     current = endSilence(current, at, sensor, effects)
-    const soundings = passSounding(current.soundings, at, sensor.expectedIntervalSeconds * 1000)
+    const soundings = passSounding(
+      current.soundings,
+      sounding,
+      sensor.expectedIntervalSeconds * 1000,
+    )
     current = { ...current, soundings }
   }
   return judgeUntil(current, watermark, sensor, watchedSince, effects)
@@ -84,7 +91,8 @@ function look(
   { at, score, onset, reason }: Look,
   effects: SensorEffects,
 ): SensorState {
-  const value = state.latest?.value ?? 0
+  // What was said last before the silence; what is newest may have come in another order.
+  const value = state.soundings.heardValue
   const sighting = {
     detector: 'silence',
     detectorVersion: 2,

@@ -19,7 +19,7 @@ export interface Store extends OpsStore, TelemetryStore {}
 export function openStore<Tables extends Partial<Omit<Store, 'client'>>>(
   tables: Tables,
 ): StoreClient & Tables {
-  const client = new DynamoDBClient({ maxAttempts: 5 })
+  const client = new DynamoDBClient({ maxAttempts: 5, cacheMiddleware: true })
   countCapacity(client)
   return { client, ...tables }
 }

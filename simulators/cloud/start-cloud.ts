@@ -47,6 +47,8 @@ export interface Cloud {
 }
 
 const functionNames = Object.keys(functions) as FunctionName[]
+/** Often enough for whoever watches, seldom enough to fill batches. */
+const pollMilliseconds = 200
 const keptMilliseconds = 24 * 3_600_000
 const expiryDelayMilliseconds = 2 * 3_600_000
 
@@ -142,6 +144,7 @@ function runMappings(
     runMapping(adjust(mapping, windows, batchSize), {
       log,
       positionFile: join(folder, 'positions', mapping.function),
+      pollMilliseconds: windows ? pollMilliseconds : 0,
       now: Date.now,
       pause,
       random,

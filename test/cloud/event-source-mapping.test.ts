@@ -44,6 +44,7 @@ async function feed(respond: Respond, change: Partial<StreamMapping> = {}, rando
   const ports: MappingPorts = {
     log,
     positionFile: join(folder, 'position'),
+    pollMilliseconds: 0,
     now: Date.now,
     pause: async (milliseconds) => {
       pauses.push(milliseconds)

@@ -15,6 +15,8 @@ type Message = { readonly port: number } | { readonly error: string }
 export function startStore(path: string | null): Promise<RunningStore> {
   const worker = new Worker(new URL('./dynalite-worker.mjs', import.meta.url), {
     workerData: { path: path ?? undefined },
+    // It serves small requests one by one; room for more would only be filled with what is no longer needed.
+    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1_024 },
   })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   let fault: unknown

@@ -9,6 +9,8 @@ import type { StreamRecord } from './stream-record.ts'
 export interface MappingPorts extends Omit<DeliveryPorts, 'isStopping'> {
   readonly log: StreamLog
   readonly positionFile: string
+  /** How often the stream is looked into; 0 is as often as there is something. Lambda does so about once a second. */
+  readonly pollMilliseconds: number
   /** For whoever measures: these records were handled, or kept as failed. */
   onHandled?(records: readonly StreamRecord[]): void
 }
@@ -53,27 +55,49 @@ export function runMapping(mapping: StreamMapping, ports: MappingPorts): Running
   }
 }
 
-const parsed = new WeakMap<StreamRecord, unknown>()
+const parsed = new Map<StreamRecord, unknown>()
+/** As many as one consumer is usually ahead of the other; a parsed event is several times its text. */
+const rememberedEvents = 500
 
 /** Consumers that keep up are handed the same records, so one parse serves them all. */
 function eventOf(record: StreamRecord): unknown {
-  if (!parsed.has(record)) parsed.set(record, JSON.parse(record.event))
-  return parsed.get(record)
+  const known = parsed.get(record)
+  if (known !== undefined) return known
+  const event = JSON.parse(record.event) as unknown
+  parsed.set(record, event)
+  for (const oldest of parsed.keys()) {
+    if (parsed.size <= rememberedEvents) break
+    parsed.delete(oldest)
+  }
+  return event
 }
 
 /** A short wait fills the batch, unless there is plenty already. */
 async function nextRecords(
   mapping: StreamMapping,
-  { log, pause }: MappingPorts,
+  ports: MappingPorts,
   position: number,
 ): Promise<readonly StreamRecord[]> {
+  const { log, pause } = ports
   await log.waitFor(position, looksAgainMilliseconds)
   const isFull = () => log.newest() - position >= mapping.batchSize
   if (log.newest() > position && !isFull()) {
-    if (mapping.windowSeconds > 0) await pause(mapping.windowSeconds * 1000)
+    const window = Math.max(mapping.windowSeconds * 1000, ports.pollMilliseconds)
+    if (window > 0) await pause(await restOfWindow(window, ports, position))
     else await whileFilling(log, isFull)
   }
   return log.read(position, mapping.batchSize)
+}
+
+/** The window opens with its first record; one that waited behind a batch has waited already. */
+async function restOfWindow(
+  window: number,
+  { log, now }: MappingPorts,
+  position: number,
+): Promise<number> {
+  const [first] = await log.read(position, 1)
+  const waited = now() - (first?.arrivedAt ?? now())
+  return Math.max(0, window - waited)
 }
 
 const fillingMilliseconds = 5

@@ -10,6 +10,8 @@ export interface RunningLoad {
 export function startLoad(): RunningLoad {
   const child: ChildProcess = fork(new URL('./load-child.ts', import.meta.url), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // What a generator lets lie about is no memory of the pipeline's.
+    execArgv: ['--max-old-space-size=64', '--max-semi-space-size=4'],
   })
   return {
     order: (order) =>

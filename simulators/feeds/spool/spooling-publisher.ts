@@ -39,6 +39,7 @@ export interface SpoolingPublisher extends FramePublisher {
 
 const firstPauseMilliseconds = 200
 const longestPauseMilliseconds = 30_000
+const mostDoublings = 16
 
 /**
  * Publishes like openFramePublisher while the bus answers, and through a file while it does not. Never more than one
@@ -141,7 +142,7 @@ function openBackoff({ now, random }: SpoolPorts) {
       if (taken) takenAt = now()
       const longest = Math.min(
         longestPauseMilliseconds,
-        firstPauseMilliseconds * 2 ** (failures - 1),
+        firstPauseMilliseconds * (1 << Math.min(failures - 1, mostDoublings)),
       )
       dueAt = taken ? 0 : now() + longest * random()
     },

@@ -42,7 +42,7 @@ export default defineConfig({
           include: ['test/cloud/**/*.test.ts'],
           testTimeout: minutes(2),
           hookTimeout: minutes(1),
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

@@ -28,7 +28,7 @@ export function emptyMemory(): Memory {
 }
 
 /** Cells written side by side: enough to hide the store's latency, few enough not to flood it. */
-const cellsAtOnce = 40
+const cellsAtOnce = 16
 /** A commit stays far below DynamoDB's largest item. */
 const readingsPerCommit = 4_000
 const rememberedCells = 2_000

@@ -109,10 +109,8 @@ async function saveChanges(
 ): Promise<{ incidents: Map<string, Incident>; saved: number } | undefined> {
   const { changed, absorbed } = trackSite(site)
   const incidents = new Map(site.incidents)
-  for (const incident of absorbed) {
-    await removeIncident(store, incident)
-    incidents.delete(incident.id)
-  }
+  await Promise.all(absorbed.map((incident) => removeIncident(store, incident)))
+  for (const incident of absorbed) incidents.delete(incident.id)
   // Told before they are saved: a kill in between tells again, and telling knows what it has told.
   await publishEvents(
     bus,
@@ -122,11 +120,10 @@ async function saveChanges(
       detail: occasionOf(nextVersion(incident), site.incidents.get(incident.id)),
     })),
   )
-  for (const incident of changed) {
-    const saved = nextVersion(incident)
-    if (!(await saveIncident(store, saved, now()))) return undefined
-    incidents.set(saved.id, saved)
-  }
+  const next = changed.map(nextVersion)
+  const saved = await Promise.all(next.map((incident) => saveIncident(store, incident, now())))
+  if (!saved.every(Boolean)) return undefined
+  for (const incident of next) incidents.set(incident.id, incident)
   return { incidents, saved: changed.length }
 }
 

@@ -19,7 +19,7 @@ import { eventTypes } from '#domain/events.ts'
 import type { Cell } from '#domain/sensor.ts'
 import { detectAnomalies, emptyMemory } from '#functions/detect-anomalies/detect-anomalies.ts'
 import type { StreamRecord } from '#functions/detect-anomalies/read-record.ts'
-import { writeCell } from '#functions/detect-anomalies/write-cell.ts'
+import { commitsUntilCheckpoint, writeCell } from '#functions/detect-anomalies/write-cell.ts'
 import { type CellHead, newHead } from '#store/cell-log.ts'
 import { arrival, frameAt, streamRecord } from '#test/support/records.ts'
 import { cellsOf, garden, gardenCell } from '#test/support/sites.ts'
@@ -309,11 +309,21 @@ describe('a batch', () => {
         .filter(({ args: [{ input }] }) => input.Item?.['pk']?.S?.startsWith('C#')).length
     await detect([streamRecord(1, { detail: frameAt(start) })], memory)
     expect(checkpoints()).toBe(1)
-    for (let index = 2; index <= 60; index += 1)
+    const commits = commitsUntilCheckpoint('pump')
+    for (let index = 2; index <= commits; index += 1)
       await detect([streamRecord(index, { detail: frameAt(start + index * 10_000) })], memory)
     expect(checkpoints()).toBe(1)
-    await detect([streamRecord(61, { detail: frameAt(start + 610_000) })], memory)
+    await detect([streamRecord(1_000, { detail: frameAt(start + 10_000_000) })], memory)
     expect(checkpoints()).toBe(2)
+  })
+
+  it('does not put cells that began together away at once', () => {
+    const cells = Array.from({ length: 600 }, (_, index) => commitsUntilCheckpoint(`cell-${index}`))
+    expect([Math.min(...cells), Math.max(...cells)]).toEqual([30, 89])
+    const most = Math.max(
+      ...[...Map.groupBy(cells, (commits) => commits).values()].map((same) => same.length),
+    )
+    expect(most).toBeLessThan(30)
   })
 
   it('says what had expired of a journal before it was put away', async () => {

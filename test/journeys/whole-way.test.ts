@@ -71,7 +71,7 @@ it('shows a reading on its whole way, from npm start to an acknowledged incident
   expect(await findAxeViolations(page)).toEqual([])
   await takePicture(page, 'live-overview')
   await page.goto(`${origin}/incident?id=${encodeURIComponent(incident.id)}`)
-  await page.getByRole('heading', { name: new RegExp(failedHub) }).waitFor()
+  await page.getByRole('heading', { level: 1, name: new RegExp(failedHub) }).waitFor()
   expect(await findAxeViolations(page)).toEqual([])
   await page.goto(`${origin}/sensor?id=${encodeURIComponent(query.sensor)}`)
   await page.getByTestId('live-state').getByText('Live').waitFor()

@@ -21,7 +21,8 @@ export function cellState(facts: CellFacts, isLost: boolean): ShownState {
   const anomalous = count('anomalous')
   if (anomalous > 0) return { look: 'warning', word: `${anomalous} anomalous` }
   if (count('never-reported') === judged.length) return { look: 'unknown', word: 'Never reported' }
-  if (count('late') > 0) return { look: 'unknown', word: lateWord(count('late'), judged.length) }
+  const absent = absentWord(count, judged.length)
+  if (absent) return { look: 'unknown', word: absent }
   if (count('recorded') > 0) return { look: 'recorded', word: 'Recording' }
   if (isLost) return { look: 'unknown', word: 'Unknown' }
   if (count('never-reported') > 0)
@@ -31,8 +32,11 @@ export function cellState(facts: CellFacts, isLost: boolean): ShownState {
   return { look: 'ok', word: 'OK' }
 }
 
-function lateWord(late: number, all: number): string {
-  return late === all ? 'All late' : `${late} late`
+/** The worst of it in words. */
+function absentWord(count: (status: Latest['status']) => number, all: number): string | undefined {
+  const worst = (['dead', 'missing', 'late'] as const).find((status) => count(status) > 0)
+  if (worst === undefined) return undefined
+  return count(worst) === all ? `All ${worst}` : `${count(worst)} ${worst}`
 }
 
 function meanLearned(latest: readonly Latest[]): number {

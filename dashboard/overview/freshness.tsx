@@ -63,6 +63,8 @@ function countRows(all: readonly Latest[], isHidden: (key: string) => boolean): 
   const never = count('never-reported') - hidden
   const rows: Row[] = [
     { look: 'warning', word: 'Anomalous', count: count('anomalous'), status: 'anomalous' },
+    { look: 'unknown', word: 'Dead', count: count('dead'), status: 'dead' },
+    { look: 'unknown', word: 'Missing', count: count('missing'), status: 'missing' },
     { look: 'unknown', word: 'Late', count: count('late'), status: 'late' },
     { look: 'unknown', word: 'Never reported', count: never, status: 'never-reported' },
     { look: 'recorded', word: 'Recording', count: count('recorded'), status: 'recorded' },

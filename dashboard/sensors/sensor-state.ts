@@ -27,8 +27,8 @@ export function shownState(
   if (latest.status === 'recorded')
     return { look: 'recorded', word: `Recording, ends ${formatDate(latest.at, zone)}` }
   if (isLost) return { look: 'unknown', word: `Unknown, was ${wasWord(latest)}` }
-  if (latest.status === 'late' || isOverdue(sensor, latest.at, now))
-    return { look: 'unknown', word: 'Late' }
+  if (isAbsent(latest.status)) return judgedState(latest)
+  if (isOverdue(sensor, latest.at, now)) return { look: 'unknown', word: 'Late' }
   return judgedState(latest)
 }
 
@@ -36,6 +36,10 @@ function silentState(sensor: Described): ShownState {
   if (sensor.minimumPeople > 0)
     return { look: 'hidden', word: `Hidden: fewer than ${sensor.minimumPeople} people` }
   return { look: 'unknown', word: 'Never reported' }
+}
+
+function isAbsent(status: Latest['status']): boolean {
+  return status === 'late' || status === 'missing' || status === 'dead'
 }
 
 function isOverdue(sensor: Described, at: number, now: number): boolean {
@@ -54,6 +58,10 @@ function judgedState(latest: Judged): ShownState {
       return { look: 'recorded', word: 'Recording' }
     case 'late':
       return { look: 'unknown', word: 'Late' }
+    case 'missing':
+      return { look: 'unknown', word: 'Missing' }
+    case 'dead':
+      return { look: 'unknown', word: 'Dead' }
     case 'never-reported':
       return { look: 'unknown', word: 'Never reported' }
     default:

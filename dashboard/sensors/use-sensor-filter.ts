@@ -8,6 +8,8 @@ export const statusNames: Record<SensorStatus, string> = {
   anomalous: 'Anomalous',
   learning: 'Learning',
   late: 'Late',
+  missing: 'Missing',
+  dead: 'Dead',
   recorded: 'Recording',
   'never-reported': 'Never reported',
 }

@@ -26,6 +26,8 @@ const fields = {
   score: z.number(),
   threshold: z.number(),
   reason: z.string(),
+  /** When it became worse than it was first told, and by what. */
+  worsened: z.object({ at: z.number().int(), reason: z.string() }).optional(),
   /** The frame whose reading made it certain. */
   frame: z.string(),
 }

@@ -1,9 +1,11 @@
 import { expireGaps, receiveReading, type SensorEffects } from './advance-sensor.ts'
 import { assertNever } from './assert-never.ts'
 import type { CellInput } from './cell-input.ts'
+import { type GatewayClock, hearStamp, hearTick, ownTime, unknownClock } from './gateway-clock.ts'
 import { type CellRollups, type ClosedRollup, rollUpPages } from './roll-up-pages.ts'
 import type { Cell, Sensor } from './sensor.ts'
-import { newSensorState, type SensorState } from './sensor-state.ts'
+import { calm, newSensorState, type SensorState, type WatchState } from './sensor-state.ts'
+import { watchClock } from './watch-clock.ts'
 import { watchSilence } from './watch-silence.ts'
 
 /** Everything known about a cell, computed from its inputs alone. */
@@ -13,6 +15,8 @@ export interface CellState {
   readonly clock: number
   /** Since when somebody has been listening without a pause. */
   readonly watchedSince: number
+  readonly gatewayClock: GatewayClock
+  readonly clockWatch: WatchState
   /** Of what sealed pages hold; what is later is read from there. */
   readonly rollups: CellRollups
 }
@@ -27,6 +31,8 @@ export const newCellState: CellState = {
   sensors: {},
   clock: 0,
   watchedSince: 0,
+  gatewayClock: unknownClock,
+  clockWatch: calm,
   rollups: {},
 }
 
@@ -35,8 +41,7 @@ const longestPauseMilliseconds = 150_000
 
 export function advanceCell(state: CellState, input: CellInput, cell: Cell): CellStep {
   const effects: SensorEffects = { anomalies: [], pages: [], late: [], duplicates: 0 }
-  const byName = new Map(cell.sensors.map((sensor) => [sensor.sensor, sensor]))
-  const after = afterInput(state, input, byName, effects)
+  const after = afterInput(state, input, cell, effects)
   const { rollups, closed } = rollUpPages(state.rollups, effects.pages)
   return { state: { ...after, rollups }, effects, rollups: closed }
 }
@@ -44,14 +49,15 @@ export function advanceCell(state: CellState, input: CellInput, cell: Cell): Cel
 function afterInput(
   state: CellState,
   input: CellInput,
-  byName: ReadonlyMap<string, Sensor>,
+  cell: Cell,
   effects: SensorEffects,
 ): CellState {
+  const byName = new Map(cell.sensors.map((sensor) => [sensor.sensor, sensor]))
   switch (input.kind) {
     case 'frame':
       return afterFrame(state, input, byName, effects)
     case 'tick':
-      return passTime(state, input.at, '', byName, effects)
+      return afterTick(state, input.at, byName, cell, effects)
     default:
       return assertNever(input)
   }
@@ -76,7 +82,23 @@ function afterFrame(
       effects,
     )
   }
-  return passTime({ ...state, sensors }, input.sentAt, input.frame, byName, effects)
+  // A recording tells nothing of a clock that goes now.
+  const { sentAt, live } = input
+  const gatewayClock = live ? hearStamp(state.gatewayClock, sentAt) : state.gatewayClock
+  return passTime({ ...state, sensors, gatewayClock }, sentAt, input.frame, byName, effects)
+}
+
+function afterTick(
+  state: CellState,
+  at: number,
+  byName: ReadonlyMap<string, Sensor>,
+  cell: Cell,
+  effects: SensorEffects,
+): CellState {
+  const gatewayClock = hearTick(state.gatewayClock, at)
+  const clockWatch = watchClock(state.clockWatch, gatewayClock, at, cell, state.sensors, effects)
+  const now = ownTime(gatewayClock, at)
+  return passTime({ ...state, gatewayClock, clockWatch }, now, '', byName, effects)
 }
 
 function passTime(

@@ -29,7 +29,7 @@ export interface SensorState {
   readonly live: boolean
 }
 
-const calm: WatchState = { episode: quiet, anomaly: null }
+export const calm: WatchState = { episode: quiet, anomaly: null }
 
 export const newSensorState: SensorState = {
   arrival: emptyArrival,

@@ -2,7 +2,7 @@ import { type Anomaly, anomalyId } from './anomaly.ts'
 import { advanceEpisode, type EpisodePolicy } from './episode.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState, Watch, WatchState } from './sensor-state.ts'
-import type { Severity } from './severity.ts'
+import { type Severity, worseSeverity } from './severity.ts'
 import { watchPolicies } from './watch-policies.ts'
 
 /** One look at a sensor: what was seen, what was expected, and how it would be told. */
@@ -19,6 +19,8 @@ export interface Sighting {
   /** When it began, where the detector knows better than the first surprising reading. */
   readonly onset?: number
   readonly frame: string
+  /** Whether a worse severity than before is news of its own. */
+  readonly escalates?: boolean
   reason(): string
 }
 
@@ -35,15 +37,26 @@ export function watchSensor(
   sighting: Sighting,
 ): WatchStep {
   const before = state.watches[watch]
-  const policy = watchPolicies[watch]
+  const { after, told } = advanceWatch(before, watchPolicies[watch], sensor, sighting)
+  if (after === before) return { state, told }
+  return { state: { ...state, watches: { ...state.watches, [watch]: after } }, told }
+}
+
+/** The course of one anomaly, whoever keeps its state. */
+export function advanceWatch(
+  before: WatchState,
+  policy: EpisodePolicy,
+  sensor: Sensor,
+  sighting: Sighting,
+): { readonly after: WatchState; readonly told: Anomaly | null } {
   const { episode, event } = advanceEpisode(before.episode, sighting.at, sighting.score, policy)
-  if (event === null && episode === before.episode) return { state, told: null }
+  if (event === null && episode === before.episode) return { after: before, told: null }
   const anomaly = nextAnomaly(before.anomaly, event, sensor, sighting, policy, episode)
   const cleared = event === 'cleared'
-  const after: WatchState = { episode, anomaly: cleared ? null : anomaly }
+  const isNews = event === 'detected' || cleared || anomaly?.worsened !== before.anomaly?.worsened
   return {
-    state: { ...state, watches: { ...state.watches, [watch]: after } },
-    told: event === 'detected' || cleared ? anomaly : null,
+    after: { episode, anomaly: cleared ? null : anomaly },
+    told: isNews ? anomaly : null,
   }
 }
 
@@ -59,8 +72,16 @@ function nextAnomaly(
     return describeAnomaly(sensor, sighting, policy, sighting.onset ?? episode.onset)
   if (before === null) return null
   if (event === 'cleared') return { ...before, state: 'cleared', clearedAt: sighting.at }
-  if (event === 'continued') return worsened({ ...before, lastAt: sighting.at }, sighting)
+  if (event === 'continued')
+    return stepUp(worsened({ ...before, lastAt: sighting.at }, sighting), sighting)
   return before
+}
+
+/** What has become worse is told once more, and since when. */
+function stepUp(anomaly: Anomaly, sighting: Sighting): Anomaly {
+  const { at, severity, escalates } = sighting
+  if (!escalates || worseSeverity(anomaly.severity, severity) === anomaly.severity) return anomaly
+  return { ...anomaly, severity, worsened: { at, reason: sighting.reason() } }
 }
 
 /** The anomaly shows its strongest reading. */

@@ -2,12 +2,23 @@ import { type SensorEffects, tell } from './advance-sensor.ts'
 import { latenessHorizonMilliseconds } from './arrival.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState } from './sensor-state.ts'
+import type { Severity } from './severity.ts'
 import { passSounding, type Soundings, stepOf } from './soundings.ts'
 import { watchSensor } from './watch-sensor.ts'
 import { formatDuration } from './words.ts'
 
 /** Three intervals: one lost reading is noise, two are bad luck. */
 export const intervalsUntilSilent = 3
+/** A hundred readings missed in a row are no bad radio link; and somebody changes a battery within the hour. */
+const intervalsUntilDead = 100
+const leastUntilDeadMilliseconds = 3_600_000
+
+/** Whether a sensor is heard, missing or given up for dead; late is who is overdue by the clock alone. */
+export function absenceOf({ watches }: SensorState): 'missing' | 'dead' | null {
+  const { anomaly } = watches.silence
+  if (anomaly === null) return null
+  return anomaly.worsened ? 'dead' : 'missing'
+}
 
 /**
  * What is late within the horizon was not silence, so the judgement waits for it: the same readings come to the same,
@@ -53,14 +64,45 @@ function judgeUntil(
 ): SensorState {
   const { heardAt, cadenceMilliseconds } = state.soundings
   // Before its second reading nobody knows when the next one is due.
-  if (isSilent(state) || heardAt === null || cadenceMilliseconds === 0) return state
-  const onset = Math.max(heardAt, watchedSince)
+  if (heardAt === null || cadenceMilliseconds === 0) return state
   const usual = usualInterval(state.soundings, sensor)
+  if (isSilent(state)) return judgeDead(state, until, usual, sensor, effects)
+  const onset = Math.max(heardAt, watchedSince)
   const silentAt = Math.ceil(onset + intervalsUntilSilent * usual)
   if (until <= silentAt) return state
   const reason = () =>
     `Nothing heard from ${sensor.name} for ${formatDuration(silentAt - onset)}; it reports every ${formatDuration(usual)}.`
-  return look(state, sensor, { at: silentAt, score: 6, onset, reason }, effects)
+  const missing = look(
+    state,
+    sensor,
+    { at: silentAt, score: 6, severity: 'warning', onset, reason },
+    effects,
+  )
+  return judgeDead(missing, until, usual, sensor, effects)
+}
+
+function judgeDead(
+  state: SensorState,
+  until: number,
+  usual: number,
+  sensor: Sensor,
+  effects: SensorEffects,
+): SensorState {
+  const { anomaly } = state.watches.silence
+  if (!anomaly || anomaly.worsened) return state
+  const longest = Math.max(leastUntilDeadMilliseconds, intervalsUntilDead * usual)
+  const deadAt = Math.ceil(anomaly.onset + longest)
+  if (until <= deadAt) return state
+  const reason = () =>
+    `No sign of life from ${sensor.name} for ${formatDuration(longest)}; take it for dead and send somebody.`
+  const sighting = {
+    at: deadAt,
+    score: 6,
+    severity: 'major',
+    onset: anomaly.onset,
+    reason,
+  } as const
+  return look(state, sensor, sighting, effects)
 }
 
 function usualInterval({ cadenceMilliseconds }: Soundings, sensor: Sensor): number {
@@ -74,13 +116,19 @@ function endSilence(
   effects: SensorEffects,
 ): SensorState {
   return isSilent(state)
-    ? look(state, sensor, { at, score: 0, onset: at, reason: () => '' }, effects)
+    ? look(
+        state,
+        sensor,
+        { at, score: 0, severity: 'warning', onset: at, reason: () => '' },
+        effects,
+      )
     : state
 }
 
 interface Look {
   readonly at: number
   readonly score: number
+  readonly severity: Severity
   readonly onset: number
   reason(): string
 }
@@ -88,7 +136,7 @@ interface Look {
 function look(
   state: SensorState,
   sensor: Sensor,
-  { at, score, onset, reason }: Look,
+  { at, score, severity, onset, reason }: Look,
   effects: SensorEffects,
 ): SensorState {
   // What was said last before the silence; what is newest may have come in another order.
@@ -102,7 +150,8 @@ function look(
     expected: value,
     low: value,
     high: value,
-    severity: 'warning' as const,
+    severity,
+    escalates: true,
     // No frame brings silence.
     frame: '',
     onset,

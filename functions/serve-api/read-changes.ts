@@ -10,7 +10,7 @@ import { readSensorsNow } from './read-latest.ts'
 import type { Registry } from './read-sites.ts'
 import { summariseIncident } from './summarise-incident.ts'
 
-const silent: readonly SensorStatus[] = ['late', 'recorded']
+const silent: readonly SensorStatus[] = ['late', 'missing', 'dead', 'recorded']
 const hourMilliseconds = 3_600_000
 const hoursShown = 24
 /** Writers' clocks differ and writes overlap, so every poll looks a little further back. */

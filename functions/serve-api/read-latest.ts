@@ -82,7 +82,7 @@ function neverReported(key: string): Latest {
 function statusOf(glance: Glance, at: number, sensor: Sensor, now: number): SensorStatus {
   // What told by itself is due again; what a replay told of may have been all there is.
   if (now - at > intervalsUntilSilent * sensor.expectedIntervalSeconds * 1000)
-    return glance.live ? 'late' : 'recorded'
+    return glance.live ? (glance.absence ?? 'late') : 'recorded'
   if (glance.anomalous) return 'anomalous'
   return glance.score === null && !sensor.commanded ? 'learning' : 'ok'
 }

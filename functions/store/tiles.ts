@@ -4,6 +4,7 @@ import { CellAccount } from '#domain/account.ts'
 import { seasonalSurprise } from '#domain/detect/seasonal-surprise.ts'
 import type { Cell } from '#domain/sensor.ts'
 import type { SensorState } from '#domain/sensor-state.ts'
+import { absenceOf } from '#domain/watch-silence.ts'
 import type { CellHead } from './cell-log.ts'
 import { getItem, type Item, keyItem, type Put, queryItems, readBinary, readText } from './items.ts'
 import { telemetryKeys } from './keys.ts'
@@ -35,6 +36,8 @@ export const Tile = z.object({
       learned: z.number(),
       anomalous: z.boolean(),
       live: z.boolean(),
+      /** A tile of before there was a difference says nothing of it. */
+      absence: z.enum(['missing', 'dead']).nullable().default(null),
     }),
   ),
 })
@@ -96,6 +99,7 @@ function glance(state: SensorState): Tile['sensors'][string] {
     learned: Math.round(seasonalSurprise.learned(state.surprise) * 100) / 100,
     anomalous: Object.values(state.watches).some((watch) => watch.anomaly !== null),
     live: state.live,
+    absence: absenceOf(state),
   }
 }
 

@@ -137,4 +137,22 @@ describe('silence', () => {
     })
     expect(told[1]).toMatchObject({ clearedAt: start + 5 * minute + 10_000 })
   })
+
+  it('of more than a hundred intervals and an hour is given up for dead, once', () => {
+    const { told } = run('rrr..hhh.r')
+    expect(told.map(({ state, severity, lastAt }) => [state, severity, lastAt])).toEqual([
+      ['detected', 'warning', start + 3 * minute + 30_000],
+      ['detected', 'major', start + 63 * minute],
+      ['cleared', 'major', start + 63 * minute],
+    ])
+    expect(told[1]?.worsened).toEqual({
+      at: start + 63 * minute,
+      reason: 'No sign of life from Humidity for 60 min; take it for dead and send somebody.',
+    })
+  })
+
+  it('that ends within the hour is of no dead sensor', () => {
+    const worsened = run(`rrr${'.'.repeat(59)}r`).told.filter((anomaly) => anomaly.worsened)
+    expect(worsened).toEqual([])
+  })
 })

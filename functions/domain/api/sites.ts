@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { Edge } from '#domain/site.ts'
 
-/** Recorded: only a replay told of it, so nothing says that it goes on reporting. */
+/**
+ * Late: overdue by the clock. Missing and dead: told as silent, and given up, by the ticks in the stream.
+ * Recorded: only a replay told of it, so nothing says that it goes on reporting.
+ */
 export const SensorStatus = z
-  .enum(['ok', 'anomalous', 'learning', 'late', 'recorded', 'never-reported'])
+  .enum(['ok', 'anomalous', 'learning', 'late', 'missing', 'dead', 'recorded', 'never-reported'])
   .meta({ id: 'SensorStatus' })
 export type SensorStatus = z.infer<typeof SensorStatus>
 

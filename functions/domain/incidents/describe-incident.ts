@@ -61,7 +61,8 @@ export function describeIncident(
 }
 
 function lastMoment(anomaly: Anomaly): number {
-  return anomaly.state === 'cleared' ? anomaly.clearedAt : anomaly.detectedAt
+  if (anomaly.state === 'cleared') return anomaly.clearedAt
+  return anomaly.worsened?.at ?? anomaly.detectedAt
 }
 
 /** When it is over by itself: everything has cleared and stayed so. */
@@ -109,6 +110,8 @@ function troubleOf(anomalies: readonly Anomaly[]): string {
   const sensors = new Set(anomalies.map((anomaly) => anomaly.sensor)).size
   if (anomalies.every((anomaly) => anomaly.detector === 'silence'))
     return sensors === 1 ? `${labels[0]} has gone silent` : `${sensors} sensors have gone silent`
+  if (anomalies.every((anomaly) => anomaly.detector === 'clock-skew'))
+    return "its gateway's clock is wrong"
   if (anomalies.every((anomaly) => anomaly.detector === 'flat-line'))
     return `${labels.join(', ')} looks stuck`
   const strongest = anomalies.reduce((a, b) => (b.score > a.score ? b : a))
@@ -152,12 +155,24 @@ function tellAnomaly(anomaly: Anomaly, place: string): TimelineEntry[] {
     by: byItself,
     text: `${place}: ${anomaly.reason}`,
   }
-  if (anomaly.state === 'detected') return [detected]
+  const worsened = tellWorsened(anomaly, place)
+  if (anomaly.state === 'detected') return [detected, ...worsened]
   const cleared: TimelineEntry = {
     at: anomaly.clearedAt,
     kind: 'cleared',
     by: byItself,
-    text: `${place}: ${anomaly.label} is back to what is expected.`,
+    text: `${place}: ${endOf(anomaly)}`,
   }
-  return [detected, cleared]
+  return [detected, ...worsened, cleared]
+}
+
+function tellWorsened({ worsened }: Anomaly, place: string): TimelineEntry[] {
+  if (!worsened) return []
+  const { at, reason } = worsened
+  return [{ at, kind: 'severity', by: byItself, text: `${place}: ${reason}` }]
+}
+
+function endOf({ detector, label }: Anomaly): string {
+  if (detector === 'clock-skew') return "the gateway's clock is right again."
+  return `${label} is back to what is expected.`
 }

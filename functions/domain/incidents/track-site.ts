@@ -49,7 +49,12 @@ function same(incident: Incident, before: Incident | undefined): boolean {
   return before !== undefined && JSON.stringify(incident) === JSON.stringify(before)
 }
 
-/** Two states of one anomaly: cleared is later than detected, whatever arrived last. */
+/** Two states of one anomaly: cleared is later than worsened, and that than detected, whatever arrived last. */
 export function laterState(a: Anomaly | undefined, b: Anomaly): Anomaly {
-  return a?.state === 'cleared' ? a : b
+  return a !== undefined && stageOf(a) > stageOf(b) ? a : b
+}
+
+function stageOf({ state, worsened }: Anomaly): number {
+  if (state === 'cleared') return 2
+  return worsened ? 1 : 0
 }

@@ -1,4 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { requestTimes } from '#domain/request-times.ts'
 
 /** Where events go. The SDK's own AWS_ENDPOINT_URL_EVENTBRIDGE points it at the embedded bus. */
 export interface Bus {
@@ -7,5 +8,6 @@ export interface Bus {
 }
 
 export function openBus(name: string): Bus {
-  return { client: new EventBridgeClient({ maxAttempts: 5 }), name }
+  const requestHandler = requestTimes(process.env)
+  return { client: new EventBridgeClient({ maxAttempts: 5, requestHandler }), name }
 }

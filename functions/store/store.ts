@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { requestTimes } from '#domain/request-times.ts'
 import { countCapacity } from './capacity.ts'
 
 export interface StoreClient {
@@ -19,7 +20,11 @@ export interface Store extends OpsStore, TelemetryStore {}
 export function openStore<Tables extends Partial<Omit<Store, 'client'>>>(
   tables: Tables,
 ): StoreClient & Tables {
-  const client = new DynamoDBClient({ maxAttempts: 5, cacheMiddleware: true })
+  const client = new DynamoDBClient({
+    maxAttempts: 5,
+    cacheMiddleware: true,
+    requestHandler: requestTimes(process.env),
+  })
   countCapacity(client)
   return { client, ...tables }
 }

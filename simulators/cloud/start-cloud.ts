@@ -149,6 +149,8 @@ function runMappings(
       pause,
       random,
       invoke: (event) => host.onStream(mapping.function, event),
+      onFault: (fault) =>
+        process.stderr.write(`${mapping.function} waits and tries again: ${String(fault)}\n`),
       onHandled: (records) => meter.handled(mapping.function, records, Date.now()),
       keepFailed: (records, reason) =>
         failures.keep(

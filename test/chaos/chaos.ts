@@ -19,6 +19,7 @@ export interface ChaosOrder {
 }
 
 const failedShare = 0.1
+const fullDiskShare = 0.02
 const largestBatch = 500
 const shownDifferences = 5
 
@@ -38,6 +39,7 @@ export async function runChaos({ kills, readings, seed, say }: ChaosOrder) {
       calls: packCalls(eventsOf(timeline, last)),
       kills: 0,
       failedShare: 0,
+      fullDiskShare: 0,
       batchSizes: [largestBatch],
       random: openRandom(seed),
     })
@@ -48,6 +50,7 @@ export async function runChaos({ kills, readings, seed, say }: ChaosOrder) {
       calls: bundleSome(packCalls(eventsOf(torn, last)), gatewaysOf(trace.sites), random),
       kills,
       failedShare,
+      fullDiskShare,
       batchSizes: [largestBatch, largestBatch, 120, 33],
       random,
     })

@@ -8,18 +8,27 @@ export interface FlakyStore {
   count(): { readonly calls: number; readonly failed: number }
 }
 
-type Failure = 'error' | 'throttled' | 'reset'
+type Failure = 'error' | 'throttled' | 'reset' | 'no-answer'
 
 /** One failing call in so many goes on failing for longer than the SDK's patience: then the batch fails. */
 const stubbornShare = 0.02
 const stubbornTimes = 5
-const answers: Readonly<Record<Exclude<Failure, 'reset'>, readonly [number, string]>> = {
+/** Time-outs are a tenth of them: each costs the client its whole patience. */
+const usual = ['error', 'throttled', 'reset'] as const
+const failures: readonly [Failure, ...Failure[]] = [...usual, ...usual, ...usual, 'no-answer']
+/** Longer than the client's patience in chaos. */
+const unansweredMilliseconds = 2_000
+const answers: Readonly<Record<'error' | 'throttled', readonly [number, string]>> = {
   error: [500, 'com.amazonaws.dynamodb.v20120810#InternalServerError'],
   throttled: [400, 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException'],
 }
 
 /** A store whose calls fail now and then: before they are applied, or after, so that nobody hears that they were. */
-export function openFlakyStore(random: Random, failedShare: number): FlakyStore {
+export function openFlakyStore(
+  random: Random,
+  failedShare: number,
+  slowMilliseconds: number,
+): FlakyStore {
   const counts = { calls: 0, failed: 0 }
   const stubborn = new Map<string, number>()
   const isFailing = (body: string): boolean => {
@@ -43,10 +52,11 @@ export function openFlakyStore(random: Random, failedShare: number): FlakyStore 
         // The cloud's own mark is no call of a function.
         if (body.includes('"~mark"')) return pass(await forward(incoming, body), outgoing)
         counts.calls += 1
+        await pause(random.next() * slowMilliseconds)
         if (!isFailing(body)) return pass(await forward(incoming, body), outgoing)
         counts.failed += 1
         if (random.chance(0.5)) await forward(incoming, body)
-        fail(outgoing, random.pick(['error', 'throttled', 'reset']))
+        fail(outgoing, random.pick(failures))
       }
       return new Promise((resolve) => {
         server.listen(0, '127.0.0.1', () => {
@@ -57,6 +67,11 @@ export function openFlakyStore(random: Random, failedShare: number): FlakyStore 
       })
     },
   }
+}
+
+async function pause(milliseconds: number): Promise<void> {
+  if (milliseconds === 0) return
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 interface Passed {
@@ -88,6 +103,10 @@ function pass({ status, headers, body }: Passed, outgoing: ServerResponse): void
 }
 
 function fail(outgoing: ServerResponse, failure: Failure): void {
+  if (failure === 'no-answer') {
+    setTimeout(() => outgoing.destroy(), unansweredMilliseconds).unref()
+    return
+  }
   if (failure === 'reset') {
     outgoing.destroy()
     return

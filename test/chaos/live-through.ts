@@ -13,6 +13,7 @@ export interface Ordeal extends Fate {
 export interface Survived {
   readonly storeCalls: number
   readonly failedCalls: number
+  readonly fullDisk: number
   readonly accepted: number
   readonly stored: number
   readonly duplicates: number
@@ -33,9 +34,9 @@ export async function liveThrough(ordeal: Ordeal): Promise<Survived> {
   await life.drain()
   const { readings, duplicateReadings: duplicates } = await createApiClient(life.origin)('health')
   await mortal.stop()
-  const { calls: storeCalls, failed: failedCalls } = mortal.store()
+  const { calls: storeCalls, failed: failedCalls, fullDisk } = mortal.store()
   const { accepted, stored } = readings
-  return { storeCalls, failedCalls, accepted, stored, duplicates }
+  return { storeCalls, failedCalls, fullDisk, accepted, stored, duplicates }
 }
 
 async function publish(mortal: Mortal, { calls, kills, random, say }: Ordeal): Promise<void> {

@@ -6,6 +6,7 @@ export interface Fate {
   readonly folder: string
   readonly kills: number
   readonly failedShare: number
+  readonly fullDiskShare: number
   readonly batchSizes: readonly [number, ...number[]]
   readonly random: Random
 }
@@ -17,20 +18,25 @@ export interface Mortal {
   killWithin(milliseconds: number): Promise<void>
   killsLeft(): number
   /** Of all its lives. */
-  store(): { readonly calls: number; readonly failed: number }
+  store(): { readonly calls: number; readonly failed: number; readonly fullDisk: number }
   stop(): Promise<void>
 }
 
+/** One life in four has a store that takes its time. */
+const slowStores = [0, 0, 0, 30] as const
 /** One death in five comes while the cloud is still starting. */
 const killedAtStart = 0.2
 const longestStart = 1_500
 
-export function openMortal({ folder, kills, failedShare, batchSizes, random }: Fate): Mortal {
+export function openMortal(fate: Fate): Mortal {
+  const { folder, kills, failedShare, fullDiskShare, batchSizes, random } = fate
   let killsLeft = kills
-  const past = { calls: 0, failed: 0 }
+  const past = { calls: 0, failed: 0, fullDisk: 0 }
   const begin = async (): Promise<CloudLife> => {
     const seed = Math.floor(random.next() * 2 ** 31)
-    const life: Life = { folder, seed, failedShare, batchSize: random.pick(batchSizes) }
+    const slowMilliseconds = kills === 0 ? 0 : random.pick(slowStores)
+    const batchSize = random.pick(batchSizes)
+    const life: Life = { folder, seed, failedShare, fullDiskShare, slowMilliseconds, batchSize }
     if (killsLeft > 0 && killsLeft < kills && random.chance(killedAtStart)) {
       killsLeft -= 1
       await endLifeAt(life, random.next() * longestStart)
@@ -43,6 +49,7 @@ export function openMortal({ folder, kills, failedShare, batchSizes, random }: F
     await life[how]()
     past.calls += life.store().calls
     past.failed += life.store().failed
+    past.fullDisk += life.store().fullDisk
   }
   return {
     life: () => current,

@@ -30,7 +30,7 @@ async function chaos(): Promise<boolean> {
       ({ export: { sha256, rows, anomalies, incidents } }, index) =>
         `${index === 0 ? 'undisturbed' : 'disturbed  '}  ${sha256}  ${rows} readings, ${anomalies} anomalies, ${incidents} incidents`,
     ),
-    `${kills} kills, ${outcome.duplicated} readings again, ${outcome.reordered} out of order, ${disturbed.failedCalls} of ${disturbed.storeCalls} store calls failed, ${outcome.seconds} s`,
+    `${kills} kills, ${outcome.duplicated} readings again, ${outcome.reordered} out of order, ${disturbed.failedCalls} of ${disturbed.storeCalls} store calls failed, ${disturbed.fullDisk} writes found the disk full, ${outcome.seconds} s`,
     outcome.same ? 'The same.' : 'They differ; the first differences are above.',
   ])
   return outcome.same

@@ -16,6 +16,7 @@ describe('a cloud that is killed while its readings are torn apart and its store
     expect(undisturbed.export.anomalies).toBeGreaterThan(3)
     expect(undisturbed.export.incidents).toBeGreaterThan(0)
     expect(undisturbed.failedCalls).toBe(0)
+    expect(disturbed.fullDisk).toBeGreaterThan(0)
     expect(disturbed.failedCalls / disturbed.storeCalls).toBeGreaterThan(0.05)
     expect(disturbed.duplicates).toBeGreaterThanOrEqual(outcome.duplicated)
     expect(disturbed.stored - disturbed.duplicates).toBe(outcome.readings)

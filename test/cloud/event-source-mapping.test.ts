@@ -51,6 +51,9 @@ async function feed(respond: Respond, change: Partial<StreamMapping> = {}, rando
       await nextTurn()
     },
     random,
+    onFault: (fault) => {
+      throw fault
+    },
     async invoke(event) {
       const names = namesOf(event)
       calls.push(names)

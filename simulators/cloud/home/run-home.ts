@@ -43,12 +43,19 @@ export async function runHome(options: HomeOptions): Promise<RunningHome> {
     await server.stop()
     home.release()
     if (cause instanceof HomeError) throw cause
-    throw corrupt(
-      options.folder,
-      cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause),
-      cause,
-    )
+    const [what = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
+    throw isFullDisk(cause)
+      ? new HomeError(
+          `The disk of ${options.folder} is full (${what}); make room and start again, nothing is lost.`,
+          { cause },
+        )
+      : corrupt(options.folder, what, cause)
   }
+}
+
+function isFullDisk(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return code === 'ENOSPC' || code === 'EDQUOT'
 }
 
 async function listen(port: number): Promise<RunningServer> {

@@ -11,6 +11,8 @@ export interface MappingPorts extends Omit<DeliveryPorts, 'isStopping'> {
   readonly positionFile: string
   /** How often the stream is looked into; 0 is as often as there is something. Lambda does so about once a second. */
   readonly pollMilliseconds: number
+  /** The machine itself failed, such as by a full disk: told, and tried again until there is room. */
+  onFault(fault: unknown): void
   /** For whoever measures: these records were handled, or kept as failed. */
   onHandled?(records: readonly StreamRecord[]): void
 }
@@ -22,6 +24,7 @@ export interface RunningMapping {
 }
 
 const looksAgainMilliseconds = 500
+const faultPauseMilliseconds = 1_000
 
 /** Reads on from where it was, batch by batch, in order; a batch that fails holds back what follows. */
 export function runMapping(mapping: StreamMapping, ports: MappingPorts): RunningMapping {
@@ -44,7 +47,14 @@ export function runMapping(mapping: StreamMapping, ports: MappingPorts): Running
     await savePosition(ports.positionFile, position)
   }
   const running = (async () => {
-    while (!stopping) await step()
+    while (!stopping) {
+      try {
+        await step()
+      } catch (fault) {
+        ports.onFault(fault)
+        await ports.pause(faultPauseMilliseconds)
+      }
+    }
   })()
   return {
     position: () => position,

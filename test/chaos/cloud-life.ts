@@ -20,7 +20,7 @@ export async function beginLife(life: Life): Promise<CloudLife> {
   const ended = once(child, 'exit')
   const ready = await Promise.race([heard(child, 'ready'), ended.then(() => undefined)])
   if (!ready) throw new Error(`The cloud on ${life.folder} did not start. ${lastWords()}`)
-  return watchLife(child, ended, ready.origin)
+  return watchLife(child, ended, ready.origin, lastWords)
 }
 
 /** A life that is over before or soon after it has begun. */
@@ -52,7 +52,17 @@ function keepLastWords(child: ChildProcess): () => string {
   return () => said
 }
 
-function watchLife(child: ChildProcess, ended: Promise<unknown>, origin: string): CloudLife {
+function watchLife(
+  child: ChildProcess,
+  ended: Promise<unknown>,
+  origin: string,
+  lastWords: () => string,
+): CloudLife {
+  let isWanted = false
+  void ended.then(() => {
+    // Nobody waits for a death of its own accord, and the publisher would wait for ever.
+    if (!isWanted) throw new Error(`The cloud ended by itself. ${lastWords()}`)
+  })
   let state = { backlog: 0, calls: 0, failed: 0, fullDisk: 0 }
   child.on('message', (report: Report) => {
     if (report.kind === 'state') state = report
@@ -68,10 +78,12 @@ function watchLife(child: ChildProcess, ended: Promise<unknown>, origin: string)
       if (!answer) throw new Error('The cloud ended before it was at rest.')
     },
     async stop() {
+      isWanted = true
       ask('stop')
       await ended
     },
     async kill() {
+      isWanted = true
       child.kill('SIGKILL')
       await ended
     },

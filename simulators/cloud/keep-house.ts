@@ -9,15 +9,18 @@ const everyMilliseconds = 5_000
 export function keepHouse(round: () => Promise<void>): Housekeeping {
   let doing = Promise.resolve()
   const timer = setInterval(() => {
-    doing = doing.then(round).catch((fault: unknown) => {
-      process.stderr.write(`Housekeeping failed and is tried again: ${String(fault)}\n`)
-    })
+    doing = doing.then(round).catch(say)
   }, everyMilliseconds)
   return {
     async stop() {
       clearInterval(timer)
       await doing
-      await round()
+      // The next start does what this one could not; all else is still to be closed.
+      await round().catch(say)
     },
   }
+}
+
+function say(fault: unknown): void {
+  process.stderr.write(`Housekeeping failed and is tried again: ${String(fault)}\n`)
 }

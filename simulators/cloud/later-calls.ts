@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { BusEvent } from '#domain/events.ts'
 import type { FunctionName } from '#wiring'
 import type { RoutedCall } from './bus/route-events.ts'
+import { type RoomPorts, whenThereIsRoom } from './full-disk.ts'
 import { readPosition, savePosition } from './stream/position-file.ts'
 import { openStreamLog, type StreamLog } from './stream/stream-log.ts'
 import type { StreamRecord } from './stream/stream-record.ts'
@@ -33,10 +34,12 @@ const readAtOnce = 500
 
 export async function openLaterCalls(ports: LaterPorts): Promise<LaterCalls> {
   const log = await openStreamLog(join(ports.folder, 'log'), ports.now)
-  const progress = openProgress(join(ports.folder, 'position'))
+  let stopping = false
+  const room: RoomPorts = { pause: ports.pause, isStopping: () => stopping }
+  const progress = openProgress(join(ports.folder, 'position'), room)
   const underWay = new Set<Promise<void>>()
   const start = (name: FunctionName, event: BusEvent, sequence: number) => {
-    const making = makeCall(name, event, ports)
+    const making = makeCall(name, event, ports, room)
       .then(() => progress.done(sequence))
       .finally(() => underWay.delete(making))
     underWay.add(making)
@@ -59,6 +62,7 @@ export async function openLaterCalls(ports: LaterPorts): Promise<LaterCalls> {
     },
     trim: (olderThan) => log.trim(progress.position(), olderThan),
     async stop() {
+      stopping = true
       await Promise.all(underWay)
       await log.close()
     },
@@ -73,19 +77,25 @@ async function readFrom(log: StreamLog, position: number): Promise<StreamRecord[
   return left
 }
 
-async function makeCall(name: FunctionName, event: BusEvent, ports: LaterPorts): Promise<void> {
+async function makeCall(
+  name: FunctionName,
+  event: BusEvent,
+  ports: LaterPorts,
+  room: RoomPorts,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ports.invoke(name, event)
     } catch (fault) {
-      if (attempt === attempts) return ports.keepFailed(name, event, fault)
+      if (attempt === attempts)
+        return whenThereIsRoom(() => ports.keepFailed(name, event, fault), room)
       await ports.pause(firstPauseMilliseconds * 2 ** (attempt - 1))
     }
   }
 }
 
 /** Calls end in any order; the position is where none before it is left. */
-function openProgress(file: string) {
+function openProgress(file: string, room: RoomPorts) {
   let position = readPosition(file)
   const ended = new Set<number>()
   let saving = Promise.resolve()
@@ -95,7 +105,7 @@ function openProgress(file: string) {
       ended.add(sequence)
       while (ended.delete(position + 1)) position += 1
       const reached = position
-      saving = saving.then(() => savePosition(file, reached))
+      saving = saving.then(() => whenThereIsRoom(() => savePosition(file, reached), room))
       return saving
     },
   }

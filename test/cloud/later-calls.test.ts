@@ -76,3 +76,29 @@ it('makes again after a kill what had not ended, and nothing that was done befor
   onTestFinished(() => third.later.stop())
   expect(third.made).toEqual([])
 })
+
+it('waits for room where the disk is full, and loses no call', async () => {
+  let full = 2
+  const kept: string[] = []
+  const pauses: number[] = []
+  const later = await openLaterCalls({
+    folder: await temporaryFolder(),
+    now: Date.now,
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds)
+    },
+    invoke: async () => {
+      throw new Error('refused')
+    },
+    keepFailed: async (_, { id }) => {
+      full -= 1
+      if (full >= 0) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+      kept.push(id)
+    },
+  })
+  onTestFinished(() => later.stop())
+  await later.accept(calls('a'))
+  await later.settle()
+  expect(kept).toEqual(['a'])
+  expect(pauses).toEqual([1_000, 2_000, 1_000, 1_000])
+})

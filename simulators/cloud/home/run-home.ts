@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { busName, clientSettings } from '../environment.ts'
+import { isFullDisk } from '../full-disk.ts'
 import { type RunningServer, startServer } from '../http/start-server.ts'
 import { type Cloud, type CloudOptions, startCloud } from '../start-cloud.ts'
 import { HomeError } from './home-error.ts'
@@ -51,11 +52,6 @@ export async function runHome(options: HomeOptions): Promise<RunningHome> {
         )
       : corrupt(options.folder, what, cause)
   }
-}
-
-function isFullDisk(cause: unknown): boolean {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  return code === 'ENOSPC' || code === 'EDQUOT'
 }
 
 async function listen(port: number): Promise<RunningServer> {

@@ -1,6 +1,5 @@
 /** Five attempts of this fit into a function's minute; the slowest call measured takes a tenth. */
 const longestRequestMilliseconds = 10_000
-const longestConnectMilliseconds = 2_000
 
 /**
  * How long a call to AWS may take before it is tried again: without a limit a lost answer holds a shard until the
@@ -8,9 +7,10 @@ const longestConnectMilliseconds = 2_000
  */
 export function requestTimes(environment: Readonly<Record<string, string | undefined>>) {
   const shorter = Number(environment['REQUEST_TIMEOUT_MILLISECONDS'])
+  const longest = shorter > 0 ? shorter : longestRequestMilliseconds
   return {
-    connectionTimeout: longestConnectMilliseconds,
-    requestTimeout: shorter > 0 ? shorter : longestRequestMilliseconds,
+    connectionTimeout: longest,
+    requestTimeout: longest,
     // By default it would only be said in the log.
     throwOnRequestTimeout: true,
   }

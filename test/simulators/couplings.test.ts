@@ -64,7 +64,7 @@ describe('in an EcoCell', () => {
   it('mood stays within its bounds whatever happens, and answers heat and bad air', () => {
     const calm = {
       ...{ traits, celsius: 21.5, co2: 600, setpoint: 21, usualSetpoint: 21 },
-      ...{ bustle: 0, valenceDrift: 0, arousalDrift: 0, answer: 1 },
+      ...{ bustle: 0, valenceDrift: 0, arousalDrift: 0, answer: 1, liveliness: 1 },
     }
     const settled = (inputs: Partial<typeof calm>) =>
       advanceMood({ valence: 0, arousal: 0 }, { ...calm, ...inputs }, 1e6)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
-import { type FaultSpec, openFault } from '#simulators/feeds/faults/registry.ts'
+import { type FaultSpec, faultSchemas, openFault } from '#simulators/feeds/faults/registry.ts'
 import { noFaults } from '#simulators/feeds/faults/schedule.ts'
 import { createWorld } from '#simulators/feeds/world/create-world.ts'
 import { placeOf } from '#simulators/feeds/world/open-site.ts'
@@ -25,6 +25,9 @@ const when = { onset, end }
 const air = { site: 'habitat', cell: 'moss-gallery', sensor: 'air-temperature' }
 const soil = { site: 'basin', cell: 'dew-orchard', sensor: 'nitrate' }
 
+const bed = { site: 'basin', cell: 'alder-bed' }
+const room = { site: 'habitat', cell: 'weavers-court' }
+
 const specimens: FaultSpec[] = [
   { kind: 'spike', ...soil, onset, end: onset + minutes(3), size: 90 },
   { kind: 'level-shift', ...air, ...when, size: -4 },
@@ -38,7 +41,36 @@ const specimens: FaultSpec[] = [
     ...{ site: 'habitat', cell: 'weavers-court', ...when },
     ...{ gain: 13, buildUpSeconds: 1_800 },
   },
+  { kind: 'burst', ...air, ...when, size: 6, share: 0.4 },
+  { kind: 'calibration', ...soil, ...when, gain: 1.1, offset: 4 },
+  { kind: 'noise-growth', ...air, ...when, size: 3 },
+  { kind: 'unit-mix-up', ...air, ...when, as: 'fahrenheit' },
+  { kind: 'sensor-moved', ...air, ...when, size: 2 },
+  { kind: 'flapping-gateway', ...bed, ...when, everySeconds: 600, silentShare: 0.5 },
+  { kind: 'clock-skew', ...bed, ...when, bySeconds: -250 },
+  { kind: 'maintenance', ...bed, ...when },
+  { kind: 'symbiogen-malfunction', ...bed, ...when, depth: 0.7 },
+  { kind: 'over-extraction', ...bed, ...when, perHour: 18 },
+  { kind: 'hyper-curation', ...room, ...when, damping: 0.9 },
+  { kind: 'consent-withdrawal', ...room, ...when, share: 0.97 },
+  { kind: 'class-visit', ...room, ...when, extra: 0.8 },
+  { kind: 'fragmentation', site: 'habitat', ...when, size: 0.35 },
+  { kind: 'total-outage', site: 'basin', ...when },
+  { kind: 'holiday', site: 'habitat', ...when },
+  { kind: 'weather-front', site: 'basin', ...when, size: -12 },
 ]
+
+/** They change how readings arrive, and none of them. */
+const onTheWay: FaultSpec[] = [
+  { kind: 'duplicate-delivery', ...bed, ...when, share: 0.5, delaySeconds: 90 },
+  { kind: 'reordered-delivery', ...bed, ...when, share: 0.5, delaySeconds: 200 },
+]
+
+it('every kind has a specimen', () => {
+  const shown = new Set([...specimens, ...onTheWay].map(({ kind }) => kind))
+  const kinds = faultSchemas.map((schema) => schema.shape.kind.value)
+  expect(kinds.filter((kind) => !shown.has(kind))).toEqual([])
+})
 
 const sampling = { sampleEverySeconds: 60, frameEverySeconds: 60 }
 const stretch = { ...sampling, from: monday + hours(5), to: monday + hours(12) }
@@ -56,11 +88,15 @@ function differences(faulty: ReadonlyMap<string, Sample[]>) {
   return found
 }
 
+function cellOf(spec: FaultSpec): string | null {
+  return 'cell' in spec ? spec.cell : null
+}
+
 function labelOf(spec: FaultSpec): FaultLabel {
   return openFault(spec, places).label
 }
 
-describe.each(specimens.map((spec) => [spec.kind, spec.cell, spec] as const))(
+describe.each(specimens.map((spec) => [spec.kind, cellOf(spec) ?? spec.site, spec] as const))(
   'a %s at %s',
   (_kind, _cell, spec) => {
     const label = labelOf(spec)
@@ -68,7 +104,10 @@ describe.each(specimens.map((spec) => [spec.kind, spec.cell, spec] as const))(
 
     it('changes the sensors its label names, and no others', () => {
       expect([...changed.keys()].filter((key) => !label.sensors.includes(key))).toEqual([])
-      const untouched = label.sensors.filter((key) => !changed.has(key) && clean.has(key))
+      const untouched = label.sensors.filter(
+        // A setpoint rests until a step is worth it.
+        (key) => !changed.has(key) && clean.has(key) && !key.endsWith('temperature-setpoint'),
+      )
       expect(untouched).toEqual([])
     })
 
@@ -80,11 +119,37 @@ describe.each(specimens.map((spec) => [spec.kind, spec.cell, spec] as const))(
     })
 
     it('is found where it begins', () => {
-      expect(label.expectedCells[0]).toBe(spec.cell)
-      expect(label.rootCell).toBe(spec.cell)
+      expect(label.rootCell).toBe(cellOf(spec))
+      if (label.rootCell) expect(label.expectedCells[0]).toBe(label.rootCell)
+      const cells = new Set(label.sensors.map((key) => key.split('.')[1]))
+      if (!label.rootCell) expect(new Set(label.expectedCells)).toEqual(cells)
     })
   },
 )
+
+describe.each(onTheWay.map((spec) => [spec.kind, spec] as const))('a %s', (_kind, spec) => {
+  const faulty = record({ ...stretch, faults: [spec] })
+  const healthy = record(stretch)
+  const bySequence = (frames: typeof faulty) =>
+    [...new Set(frames.map((frame) => JSON.stringify(frame)))].toSorted()
+
+  it('changes no frame, only how often and when they arrive, and only those of its cell', () => {
+    expect(bySequence(faulty)).toEqual(bySequence(healthy))
+    const others = (frames: typeof faulty) => frames.filter(({ cell }) => cell !== 'alder-bed')
+    expect(others(faulty)).toEqual(others(healthy))
+    expect(faulty).not.toEqual(healthy)
+  })
+})
+
+it('what is sent again comes again, and what is held back comes later than what was sent after it', () => {
+  const [again, later] = onTheWay.map((spec) =>
+    record({ ...stretch, faults: [spec] }).filter(({ cell }) => cell === 'alder-bed'),
+  )
+  const names = again?.map(({ frame }) => frame) ?? []
+  expect(names.length - new Set(names).size).toBeGreaterThan(30)
+  const overtaken = later?.filter(({ sentAt }, index) => sentAt < (later[index - 1]?.sentAt ?? 0))
+  expect(overtaken?.length).toBeGreaterThan(15)
+})
 
 it('sensor faults anywhere, at any time, change one sensor for their time alone', () => {
   const sites = [habitat, basin].map((site) => ({

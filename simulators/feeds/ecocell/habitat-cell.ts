@@ -34,6 +34,16 @@ export interface Surroundings {
   readonly weather: Weather
   /** 1, or more where a fault makes controller and people answer one another too strongly. */
   readonly loopGain: number
+  /** 1, or less where moods are smoothed away. */
+  readonly liveliness: number
+  /** Share of those who usually report that still do. */
+  readonly reporters: number
+  /** Beside the usual people, as a share of them. */
+  readonly visitors: number
+  /** By how much people feel better than they otherwise would. */
+  readonly polarity: number
+  /** A holiday, whatever the weekday. */
+  readonly isRest: boolean
 }
 
 export function openHabitatCell(seed: number, site: string, cell: string, traits: Traits) {
@@ -72,7 +82,8 @@ export function stepHabitatCell(
   const { clock, weather } = around
   const hour = clock.civilHour(at)
   const usual = usualSetpoint(hour)
-  cell.occupancy = occupancyAt(cell.seeds.occupancy, cell.traits.work, clock, at)
+  const usually = occupancyAt(cell.seeds.occupancy, cell.traits.work, clock, at, around.isRest)
+  cell.occupancy = usually + around.visitors
   cell.lux = luxIn(cell, weather, hour, clock.solarHour(at))
   if (Math.floor(at / windowSeconds) !== cell.windowIndex) {
     answerPeople(cell, around, usual, at)
@@ -96,10 +107,9 @@ function feel(cell: HabitatCell, around: Surroundings, usual: number, at: number
       setpoint,
       usualSetpoint: usual,
       bustle: bustleAt(around.clock.civilHour(at)),
-      valenceDrift:
-        0.07 * wander(seeds.valence, at, 18_000) + 0.06 * wander(seeds.valence ^ 1, at, 130_000),
-      arousalDrift:
-        0.06 * wander(seeds.arousal, at, 14_000) + 0.05 * wander(seeds.arousal ^ 1, at, 110_000),
+      valenceDrift: around.polarity + valenceDrift(seeds.valence, at),
+      arousalDrift: arousalDrift(seeds.arousal, at),
+      liveliness: around.liveliness,
       answer: around.loopGain,
     },
     elapsed,
@@ -109,12 +119,22 @@ function feel(cell: HabitatCell, around: Surroundings, usual: number, at: number
   cell.sum.weight += elapsed
 }
 
+function valenceDrift(seed: number, at: number): number {
+  return 0.07 * wander(seed, at, 18_000) + 0.06 * wander(seed ^ 1, at, 130_000)
+}
+
+function arousalDrift(seed: number, at: number): number {
+  return 0.06 * wander(seed, at, 14_000) + 0.05 * wander(seed ^ 1, at, 110_000)
+}
+
 /** Closes the window of reports that has just ended, and lets the controller answer it. */
 function answerPeople(cell: HabitatCell, around: Surroundings, usual: number, at: number): void {
   const { sum, traits } = cell
   if (sum.weight > 0) {
     const mean = { valence: sum.valence / sum.weight, arousal: sum.arousal / sum.weight }
-    cell.window = closeWindow(mean, traits.reporters, cell.occupancy, cell.seeds.people, at)
+    const reporters = traits.reporters * around.reporters
+    const asked = { reporters, occupancy: cell.occupancy, variety: around.liveliness }
+    cell.window = closeWindow(mean, asked, cell.seeds.people, at)
     const expected = traits.arousal + bustleAt(around.clock.civilHour(at))
     cell.heard = listen(cell.heard, cell.window.arousal - expected, windowSeconds)
     const wish = wishFor(usual, cell.heard, around.loopGain)

@@ -6,6 +6,16 @@ import { traitsOf } from './traits.ts'
 
 /** Above 1, controller and people answer one another more strongly than they should. */
 export const loopGain = 'loop-gain'
+/** Below 1, people's ups and downs are smoothed away. */
+export const liveliness = 'liveliness'
+/** Below 1, fewer of those who could report do. */
+export const reporters = 'reporters'
+/** By how much more than 1, so many besides are there, as a share of the cell's people. */
+export const visitors = 'visitors'
+/** By how much it differs from 1, people feel better or worse. */
+export const polarity = 'polarity'
+/** Other than 1, a day is a day of rest. */
+export const rest = 'rest'
 
 export const ecocellModel: FeedModel = { feed: 'ecocell', open }
 
@@ -21,7 +31,16 @@ function open(setting: SiteSetting): SiteModel {
     step: (at, elapsed) => {
       const weather = sky(at)
       for (const [name, habitat] of habitats) {
-        const around = { clock, weather, loopGain: influence(loopGain, name, at) }
+        const around = {
+          clock,
+          weather,
+          loopGain: influence(loopGain, name, at),
+          liveliness: influence(liveliness, name, at),
+          reporters: influence(reporters, name, at),
+          visitors: influence(visitors, name, at) - 1,
+          polarity: influence(polarity, name, at) - 1,
+          isRest: influence(rest, name, at) !== 1,
+        }
         stepHabitatCell(habitat, around, at, elapsed)
       }
     },

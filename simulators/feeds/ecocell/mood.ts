@@ -19,6 +19,8 @@ export interface MoodInputs {
   readonly arousalDrift: number
   /** 1 is how strongly people usually answer their surroundings. */
   readonly answer: number
+  /** 1, or less where ups and downs are smoothed away. */
+  readonly liveliness: number
 }
 
 /** A feeling shared in a room changes over minutes. */
@@ -36,8 +38,10 @@ export function advanceMood(mood: Mood, inputs: MoodInputs, seconds: number): Mo
     traits.valence + inputs.valenceDrift - 0.4 * discomfort - 0.2 * stale - 0.35 * uneasy
   const stirred = answer * (0.045 * warmth + 0.025 * strays)
   const arousal = traits.arousal + inputs.bustle + inputs.arousalDrift + stirred + 0.08 * stale
+  const dulled = (felt: number, usual: number) =>
+    inputs.liveliness === 1 ? felt : usual + inputs.liveliness * (felt - usual)
   return {
-    valence: relax(mood.valence, squash(valence), seconds, moodSeconds),
-    arousal: relax(mood.arousal, squash(arousal), seconds, moodSeconds),
+    valence: relax(mood.valence, squash(dulled(valence, traits.valence)), seconds, moodSeconds),
+    arousal: relax(mood.arousal, squash(dulled(arousal, traits.arousal)), seconds, moodSeconds),
   }
 }

@@ -4,10 +4,16 @@ import { uniform } from '#simulators/feeds/noise/hash.ts'
 import { wander } from '#simulators/feeds/noise/wander.ts'
 
 /** Share of its people who are in a cell: homes empty by day, work by night, both later at weekends. */
-export function occupancyAt(seed: number, work: number, clock: SiteClock, atSeconds: number) {
+export function occupancyAt(
+  seed: number,
+  work: number,
+  clock: SiteClock,
+  atSeconds: number,
+  isHoliday = false,
+) {
   const day = clock.civilDay(atSeconds)
   const weekday = (day + 4) % 7
-  const resting = weekday === 0 || weekday === 6
+  const resting = isHoliday || weekday === 0 || weekday === 6
   const late = (resting ? 1.2 : 0) + 0.7 * (uniform(seed, day) - 0.5)
   const hour = clock.civilHour(atSeconds) - late
   const away = smoothStep(hour, 6.5, 9) - smoothStep(hour, 15.5, 19)

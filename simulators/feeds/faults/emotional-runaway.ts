@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { loopGain } from '#simulators/feeds/ecocell/model.ts'
 import { smoothStep } from '#simulators/feeds/noise/exact-math.ts'
+import { openCellFault } from './cell-fault.ts'
 import { FaultPlace, type OpenFault } from './fault.ts'
-import { findCell, type Places } from './places.ts'
+import { inTheLoop, loopSettlingMilliseconds } from './felt-metrics.ts'
+import type { Places } from './places.ts'
 
 /** Controller and occupants answer one another ever more strongly: swings grow on both sides. */
 export const EmotionalRunawayFault = FaultPlace.extend({
@@ -14,37 +16,15 @@ export const EmotionalRunawayFault = FaultPlace.extend({
 })
 export type EmotionalRunawayFault = z.infer<typeof EmotionalRunawayFault>
 
-/** Air, walls and tempers take half a day to calm down. */
-const settlingMilliseconds = 12 * 3_600_000
-
-/** Light and CO2 have no part in the loop, nor has the counter's reference. */
-const inTheLoop = new Set([
-  'air-temperature',
-  'humidity',
-  'spore-density',
-  'temperature-setpoint',
-  'conditioning-power',
-  'mood-valence',
-  'mood-arousal',
-])
-
 export function openEmotionalRunaway(spec: EmotionalRunawayFault, places: Places): OpenFault {
-  const { kind, site, cell, onset, end, gain } = spec
-  const sensors = findCell(places, site, cell)?.sensors ?? []
+  const { onset, end, gain } = spec
   const builtUp = onset + 1_000 * spec.buildUpSeconds
   const factor = (at: number) =>
     at >= end ? 1 : 1 + (gain - 1) * smoothStep(at, onset, Math.max(builtUp, onset + 1))
-  return {
-    label: {
-      kind,
-      site,
-      sensors: sensors.filter(({ metric }) => inTheLoop.has(metric)).map(({ key }) => key),
-      onset,
-      end,
-      settledBy: end + settlingMilliseconds,
-      rootCell: cell,
-      expectedCells: [cell],
-    },
-    disturbances: [{ name: loopGain, cell, factor }],
-  }
+  return openCellFault(spec, places, {
+    name: loopGain,
+    factor,
+    metrics: inTheLoop,
+    settlingMilliseconds: loopSettlingMilliseconds,
+  })
 }

@@ -9,6 +9,7 @@ import {
 } from '#simulators/feeds/nutrient-network/supply-graph.ts'
 import { downstreamOf, type Reach, withUpstream } from './downstream.ts'
 import { FaultPlace, type OpenFault } from './fault.ts'
+import { labelOf } from './label-of.ts'
 import type { Place, Places } from './places.ts'
 
 /** A hub's Symbiogens fail: its flows fall, and what lives downstream follows, edge by edge. */
@@ -29,22 +30,17 @@ function settlingAfter(duration: number): number {
 }
 
 export function openHubFailure(spec: HubFailureFault, places: Places): OpenFault {
-  const { kind, site, cell, onset, end } = spec
+  const { site, cell, onset, end } = spec
   const place = places.get(site)
   const names = place?.cells.map((candidate) => candidate.cell) ?? []
   const graph = openSupplyGraph(names, place?.site.edges ?? [])
   const reaches = downstreamOf(graph, cell)
   return {
-    label: {
-      kind,
-      site,
+    label: labelOf(spec, {
       sensors: place ? sensorsTouched(place, graph, reaches) : [],
-      onset,
-      end,
-      settledBy: end + settlingAfter(end - onset),
-      rootCell: cell,
-      expectedCells: reaches.map((reach) => reach.cell),
-    },
+      cells: reaches.map((reach) => reach.cell),
+      settlingMilliseconds: settlingAfter(end - onset),
+    }),
     disturbances: reaches.map((reach) => ({
       name: supply,
       cell: reach.cell,

@@ -15,7 +15,8 @@ export function findCell(places: Places, site: string, cell: string): Cell | und
 
 interface Wanted {
   readonly site: string
-  readonly cell: string
+  /** Nothing, where it is about the whole site. */
+  readonly cell?: string | undefined
   readonly sensor?: string | undefined
 }
 
@@ -27,6 +28,7 @@ export function placeProblem(
   const place = places.get(site)
   if (!place)
     return { field: 'site', message: `no site "${site}" here; choose ${list([...places.keys()])}` }
+  if (cell === undefined) return undefined
   const names = place.cells.map((candidate) => candidate.cell)
   const found = place.cells.find((candidate) => candidate.cell === cell)
   if (!found)

@@ -1,23 +1,15 @@
 import { sensorKey } from '#domain/sensor.ts'
 import type { Distortion, OpenFault, SensorPlace } from './fault.ts'
+import { labelOf } from './label-of.ts'
 
 /** A fault of one instrument: the world goes on unharmed, and so does every other sensor. */
 export function openSensorFault(
   spec: SensorPlace & { readonly kind: string },
   distort: Distortion,
 ): OpenFault {
-  const { kind, site, cell, onset, end } = spec
+  const sensors = [sensorKey(spec.site, spec.cell, spec.sensor)]
   return {
-    label: {
-      kind,
-      site,
-      sensors: [sensorKey(site, cell, spec.sensor)],
-      onset,
-      end,
-      settledBy: end,
-      rootCell: cell,
-      expectedCells: [cell],
-    },
+    label: labelOf(spec, { sensors }),
     distort,
     disturbances: [],
   }

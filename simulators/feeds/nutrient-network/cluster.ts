@@ -27,6 +27,10 @@ export interface ClusterInputs {
   readonly supply: number
   /** Dose delivered, as a share of the dose meant. */
   readonly strength: number
+  /** Share of what the Symbiogens could do. */
+  readonly vigour: number
+  /** Water content that somebody takes besides, % an hour. */
+  readonly extraction: number
 }
 
 const circulationSeconds = 240
@@ -59,7 +63,7 @@ export function stepCluster(
 ): void {
   const { traits } = cluster
   const { weather, supply } = inputs
-  const loss = evapotranspiration(cluster.moisture, weather, traits)
+  const loss = evapotranspiration(cluster.moisture, weather, traits) + inputs.extraction
   const wanted = irrigation(cluster.moisture, loss, inputs.solarHour, traits)
   cluster.demand = traits.circulation + traits.area * wanted
   const change = supply * wanted - loss - drainage(cluster.moisture, traits)
@@ -74,7 +78,8 @@ export function stepCluster(
     elapsed,
   )
   cluster.oxygen = relax(cluster.oxygen, oxygenGoal(cluster, weather), elapsed, oxygenSeconds)
-  cluster.activity = relax(activity, activityGoal(cluster, weather, at), elapsed, activitySeconds)
+  const goal = inputs.vigour * activityGoal(cluster, weather, at)
+  cluster.activity = relax(activity, goal, elapsed, activitySeconds)
 }
 
 /** Warm water holds less oxygen (Benson and Krause); moving water brings it, roots and Symbiogens use it. */

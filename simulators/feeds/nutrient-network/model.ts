@@ -10,6 +10,10 @@ import { edgeDemands, openSupplyGraph } from './supply-graph.ts'
 
 /** Share of what a cell wants that reaches it, and that it can pass on. */
 export const supply = 'supply'
+/** Below 1, a cluster's Symbiogens do less than they could. */
+export const vigour = 'vigour'
+/** By how much more than 1, so much water content is taken each hour, in %. */
+export const extraction = 'extraction'
 
 export const nutrientNetworkModel: FeedModel = { feed: 'nutrient-network', open }
 
@@ -55,8 +59,13 @@ function stepClusters(
   const solarHour = clock.solarHour(at)
   const strength = 1 + 0.012 * wander(placeSeed(seed, site.site, 'dosing'), at, 50_000)
   for (const [name, cluster] of clusters) {
-    const arrives = influence(supply, name, at)
-    stepCluster(cluster, { weather, solarHour, supply: arrives, strength }, at, elapsed)
+    const inputs = {
+      ...{ weather, solarHour, strength },
+      supply: influence(supply, name, at),
+      vigour: influence(vigour, name, at),
+      extraction: influence(extraction, name, at) - 1,
+    }
+    stepCluster(cluster, inputs, at, elapsed)
   }
 }
 

@@ -1,7 +1,7 @@
-import type { ReportedFrame } from '#domain/frame.ts'
 import type { Sensor } from '#domain/sensor.ts'
-import { openCellGateway } from './cell-gateway.ts'
-import type { FaultDesk } from './fault-desk.ts'
+import type { Sent } from '#simulators/feeds/faults/fault.ts'
+import { type CellGateway, openCellGateway } from './cell-gateway.ts'
+import type { Deliverer, FaultDesk } from './fault-desk.ts'
 import type { LivingSite } from './open-site.ts'
 import { openSensorSampler, type SensorSampler } from './sensor-sampler.ts'
 
@@ -10,8 +10,8 @@ export interface CellGateways {
   readonly intervals: readonly number[]
   readonly warmUp: (at: number) => void
   readonly sample: (before: number, until: number) => void
-  /** Frames in the order they are sent. */
-  readonly send: (at: number) => ReportedFrame[]
+  /** Frames in the order they arrive. */
+  readonly send: (at: number) => Sent[]
 }
 
 export interface Sending {
@@ -32,7 +32,9 @@ export function openCellGateways(
     .flatMap((site) => site.cells)
     .map((living) => ({ ...living.cell, samplers: samplersOf(living, desk, options) }))
   const gateways = cells.map(({ site, cell, samplers }) =>
-    openCellGateway({ site, cell, boot, run, frameEverySeconds }, samplers),
+    throughFaults(openCellGateway({ site, cell, boot, run, frameEverySeconds }, samplers), () =>
+      desk.deliveries(site, cell),
+    ),
   )
   const samplers = cells.flatMap((cell) => cell.samplers)
   return {
@@ -65,8 +67,25 @@ function intervalOf(sensor: Sensor, sampleEverySeconds: number | undefined): num
   return sensor.minimumPeople > 0 ? Math.max(wanted, sensor.expectedIntervalSeconds) : wanted
 }
 
-function bySending(a: ReportedFrame, b: ReportedFrame): number {
-  return a.sentAt - b.sentAt || compare(a.site, b.site) || compare(a.cell, b.cell)
+/** A frame is due when it is sent, unless something happens to it on its way. */
+function throughFaults(gateway: CellGateway, deliveries: () => readonly Deliverer[]) {
+  return {
+    sample: gateway.sample,
+    send: (at: number): Sent[] => {
+      const sent = gateway.send(at).map((frame): Sent => ({ dueAt: frame.sentAt, frame }))
+      return deliveries().reduce(
+        (all, { onset, end, deliver }) =>
+          all.flatMap((one) => (one.dueAt >= onset && one.dueAt < end ? deliver(one) : [one])),
+        sent,
+      )
+    },
+  }
+}
+
+export function bySending(a: Sent, b: Sent): number {
+  return (
+    a.dueAt - b.dueAt || compare(a.frame.site, b.frame.site) || compare(a.frame.cell, b.frame.cell)
+  )
 }
 
 function compare(a: string, b: string): number {

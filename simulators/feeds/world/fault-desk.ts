@@ -1,4 +1,5 @@
 import type {
+  Delivery,
   Distortion,
   Disturbance,
   FaultLabel,
@@ -16,6 +17,8 @@ export interface FaultDesk {
   readonly advance: (until: number) => void
   readonly influence: (site: string) => Influence
   readonly distortions: (sensorKey: string) => readonly Distorter[]
+  /** What happens to a cell's frames on their way, where something does. */
+  readonly deliveries: (site: string, cell: string) => readonly Deliverer[]
   readonly labels: () => readonly FaultLabel[]
 }
 
@@ -23,6 +26,13 @@ export interface Distorter {
   readonly onset: number
   readonly end: number
   readonly distort: Distortion
+  readonly isUnlimited: boolean
+}
+
+export interface Deliverer {
+  readonly onset: number
+  readonly end: number
+  readonly deliver: Delivery
 }
 
 const day = 86_400_000
@@ -30,6 +40,7 @@ const day = 86_400_000
 const lookBack = 30 * day
 const lookAhead = 600_000
 const none: readonly Distorter[] = []
+const undisturbed: readonly Deliverer[] = []
 
 interface Desk {
   active: OpenFault[]
@@ -57,17 +68,18 @@ export function openFaultDesk(places: Places, schedule: FaultSchedule, from: num
     },
     influence: (site) => (name, cell, atSeconds) => influenceOf(desk, site, name, cell, atSeconds),
     distortions: (sensorKey) => desk.distorters.get(sensorKey) ?? none,
+    deliveries: (site, cell) => deliveriesOf(desk, site, cell),
     labels: () => desk.labels,
   }
 }
 
 function addFault(desk: Desk, fault: OpenFault): FaultLabel {
-  const { label, distort } = fault
+  const { label, distort, isUnlimited = false } = fault
   desk.active.push(fault)
   disturb(desk, fault)
   desk.labels.push(label)
   if (distort) {
-    const distorter = { onset: label.onset, end: label.end, distort }
+    const distorter = { onset: label.onset, end: label.end, distort, isUnlimited }
     for (const key of label.sensors)
       desk.distorters.set(key, [...(desk.distorters.get(key) ?? []), distorter])
   }
@@ -91,6 +103,15 @@ function disturb({ disturbances }: Desk, { label, disturbances: added }: OpenFau
     const key = `${disturbance.name} ${label.site} ${disturbance.cell}`
     disturbances.set(key, [...(disturbances.get(key) ?? []), disturbance])
   }
+}
+
+function deliveriesOf({ active }: Desk, site: string, cell: string): readonly Deliverer[] {
+  if (active.length === 0) return undisturbed
+  return active.flatMap(({ label, deliver }) =>
+    deliver && label.site === site && label.expectedCells.includes(cell)
+      ? [{ onset: label.onset, end: label.end, deliver }]
+      : [],
+  )
 }
 
 function influenceOf(desk: Desk, site: string, name: string, cell: string, atSeconds: number) {

@@ -1,5 +1,6 @@
 import type { ReportedFrame } from '#domain/frame.ts'
-import type { CellGateways } from './cell-gateways.ts'
+import type { Sent } from '#simulators/feeds/faults/fault.ts'
+import { bySending, type CellGateways } from './cell-gateways.ts'
 import { paceFor } from './pace.ts'
 
 export interface SendingOptions {
@@ -16,7 +17,7 @@ export function openSending({ from, stepTo, gateways, pace }: SendingOptions) {
   let sampled = from - 1
   let step = Math.ceil(from / stepSeconds) * stepSeconds
   let boundary = Math.ceil(from / frameEverySeconds) * frameEverySeconds
-  let queue: ReportedFrame[] = []
+  let queue: Sent[] = []
   const sampleUntil = (until: number) => {
     gateways.sample(sampled, until)
     sampled = until
@@ -32,13 +33,15 @@ export function openSending({ from, stepTo, gateways, pace }: SendingOptions) {
     for (; boundary <= until; boundary += frameEverySeconds) {
       runTo(boundary)
       queue.push(...gateways.send(boundary))
+      // What was held back may be due between those that follow.
+      queue.sort(bySending)
     }
   }
   return {
     framesUntil: (time: number): ReportedFrame[] => {
       sendDueBy(Math.floor(time / 1_000))
-      const waiting = queue.findIndex(({ sentAt }) => sentAt > time)
-      return queue.splice(0, waiting < 0 ? queue.length : waiting)
+      const waiting = queue.findIndex(({ dueAt }) => dueAt > time)
+      return queue.splice(0, waiting < 0 ? queue.length : waiting).map(({ frame }) => frame)
     },
     closeAt: (time: number): ReportedFrame[] => {
       const last = Math.ceil(time / 1_000) - 1
@@ -46,7 +49,7 @@ export function openSending({ from, stepTo, gateways, pace }: SendingOptions) {
       if (sampled < last) runTo(last)
       const rest = [...queue, ...gateways.send(last)]
       queue = []
-      return rest
+      return rest.map(({ frame }) => frame)
     },
   }
 }

@@ -28,8 +28,11 @@ export function openSensorSampler(
     const scatter = probe.scatter()
     const exact = probe.read() + (scatter && scatter * gaussian(noise, atSeconds))
     const healthy = clamp(exact, sensor.min, sensor.max)
-    const reported = distort(healthy, atSeconds * 1_000, desk.distortions(sensor.key))
-    return reported === undefined ? undefined : round(clamp(reported, sensor.min, sensor.max))
+    const faults = desk.distortions(sensor.key)
+    const reported = distort(healthy, atSeconds * 1_000, faults)
+    if (reported === undefined) return undefined
+    const isUnlimited = faults.some((fault) => fault.isUnlimited && isAt(fault, atSeconds * 1_000))
+    return round(isUnlimited ? reported : clamp(reported, sensor.min, sensor.max))
   }
   return {
     intervalSeconds,
@@ -50,9 +53,13 @@ export function openSensorSampler(
 
 function distort(healthy: number, at: number, faults: readonly Distorter[]): number | undefined {
   let value: number | undefined = healthy
-  for (const { onset, end, distort: change } of faults)
-    if (value !== undefined && at >= onset && at < end) value = change(value, at)
+  for (const fault of faults)
+    if (value !== undefined && isAt(fault, at)) value = fault.distort(value, at)
   return value
+}
+
+function isAt({ onset, end }: Distorter, at: number): boolean {
+  return at >= onset && at < end
 }
 
 /** Decimal resolutions divide, so that 21.37 comes out as 21.37 and not as 21.370000000000001. */

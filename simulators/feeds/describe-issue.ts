@@ -14,6 +14,8 @@ export function describeIssue(issue: z.core.$ZodIssue): readonly DescribedIssue[
       path: [...path, key],
       message: `${name} has no field "${key}"; correct its spelling or remove it`,
     }))
+  if (issue.code === 'invalid_union' && issue.errors.length === 0 && 'options' in issue)
+    return [{ path, message: `${name} is none that is known; choose ${listOf(issue.options)}` }]
   if (issue.code === 'invalid_union') {
     const branch = likeliestBranch(issue.errors)
     if (branch)
@@ -23,6 +25,10 @@ export function describeIssue(issue: z.core.$ZodIssue): readonly DescribedIssue[
   }
   if (isMissing(issue)) return [{ path, message: `${name} is missing; add it` }]
   return [{ path, message: `${name}: ${issue.message}; correct the value` }]
+}
+
+function listOf(options: unknown): string {
+  return Array.isArray(options) ? options.join(', ') : String(options)
 }
 
 /** Of several forms, the one that the writer meant: whose outer type fits. */

@@ -127,7 +127,11 @@ describe('a scenario file', () => {
   it.each([
     ['at: 6h30m', 'at: 6:30', '12: faults.0.at: must be a time such as 6h30m'],
     ['for: 2h', 'for: 0s', '13: a fault must last some time'],
-    ['kind: stuck', 'kind: stucked', '8: faults.0.kind'],
+    [
+      'kind: stuck',
+      'kind: stucked',
+      '8: faults.0.kind is none that is known; choose spike, burst, level-shift',
+    ],
     ['cell: dew-orchard', 'cell: dew', '10: no cell "dew" in basin; choose hub-north'],
     [
       'sensor: nitrate',
@@ -140,6 +144,26 @@ describe('a scenario file', () => {
       '4: no site file is named "bassin"; choose habitat, basin',
     ],
     ['hours: 12', 'hours: -1', '6: hours: '],
+    [
+      'hours: 12',
+      'hours: 6',
+      '12: begins at 6h30m, but the scenario ends after 6 hours; choose an earlier',
+    ],
+    [
+      'hours: 12',
+      'hours: 8',
+      "13: begins at 6h30m and lasts 2h, past the scenario's 8 hours; shorten",
+    ],
+    [
+      '    for: 2h',
+      '    for: 2h\n  - { kind: dropout, site: basin, cell: dew-orchard, at: 8h, for: 1h }',
+      '14: this dropout and the stuck of line 8 exclude one another where they overlap; move one',
+    ],
+    [
+      '    for: 2h',
+      '    for: 2h\n  - { kind: stuck, site: basin, cell: dew-orchard, sensor: nitrate, at: 7h, for: 1h }',
+      '14: this stuck and the stuck of line 8 exclude',
+    ],
     ['    for: 2h', '    for: 2h\n    depth: 1', '14: faults.0 has no field "depth"'],
   ])('that says %j as %j is refused by line, with a remedy', (from, to, expected) => {
     expect(scenario).toContain(from)
@@ -148,5 +172,22 @@ describe('a scenario file', () => {
       kind: 'refused',
       problems: [{ message: expect.stringContaining(`mine.yaml:${expected}`) }],
     })
+  })
+  it.each([
+    ['after one another', 'kind: dropout, site: basin, cell: dew-orchard, at: 8h30m, for: 1h'],
+    [
+      'at another sensor',
+      'kind: dropout, site: basin, cell: dew-orchard, sensor: ph, at: 7h, for: 1h',
+    ],
+    ['of what lives there', 'kind: hub-failure, site: basin, cell: hub-north, at: 7h, for: 1h'],
+  ])('may have faults %s', (_, fault) => {
+    const more = scenario.replace('for: 2h', `for: 2h\n  - { ${fault} }`)
+    expect(parseScenarioYaml(more, 'mine.yaml')).toMatchObject({ kind: 'scenario' })
+  })
+
+  it('is refused for all that is wrong with it at once', () => {
+    const wrong = `${scenario}  - { kind: stuck, site: basin, cell: dew, sensor: ph, at: 1h, for: 1h }\n`
+    const parsed = parseScenarioYaml(wrong.replace('hours: 12', 'hours: 6'), 'mine.yaml')
+    expect(parsed.kind === 'refused' && parsed.problems.map(({ line }) => line)).toEqual([12, 14])
   })
 })

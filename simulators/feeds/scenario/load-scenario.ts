@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { Site } from '#domain/site.ts'
 import { faultProblem } from '#simulators/feeds/faults/fault-problem.ts'
 import type { Places } from '#simulators/feeds/faults/places.ts'
+import { openFault } from '#simulators/feeds/faults/registry.ts'
 import { loadSite, siteNames } from '#simulators/feeds/load-site.ts'
 import { readYaml, type YamlPath, type YamlProblem } from '#simulators/feeds/read-yaml.ts'
 import { placeOf } from '#simulators/feeds/world/open-site.ts'
 import { millisecondsOf } from './duration.ts'
-import { Scenario } from './scenario.ts'
+import { conflictsAmong } from './fault-conflicts.ts'
+import { specOf } from './play-scenario.ts'
+import { Scenario, type ScenarioFault } from './scenario.ts'
 
 export type ParsedScenario =
   | { readonly kind: 'scenario'; readonly scenario: Scenario; readonly sites: readonly Site[] }
@@ -44,7 +47,8 @@ export function parseScenarioYaml(text: string, fileName: string): ParsedScenari
   const unknown = siteProblems(scenario)
   if (unknown.length > 0) return refuse(unknown.map(at))
   const sites = scenario.sites.map(loadSite)
-  const problems = faultProblems(scenario, new Map(sites.map((s) => [s.site, placeOf(s)])))
+  const places: Places = new Map(sites.map((site) => [site.site, placeOf(site)]))
+  const problems = faultProblems(scenario, places, read.lineOf)
   return problems.length > 0 ? refuse(problems.map(at)) : { kind: 'scenario', scenario, sites }
 }
 
@@ -67,12 +71,51 @@ function siteProblems({ sites }: Scenario): Problem[] {
   )
 }
 
-function faultProblems({ faults }: Scenario, places: Places): Problem[] {
-  if (faults === 'demo') return []
-  return faults.flatMap((fault, index): Problem[] => {
-    const problem = faultProblem(places, fault)
-    if (problem) return [{ path: ['faults', index, problem.field], message: problem.message }]
-    if (millisecondsOf(fault.for) > 0) return []
-    return [{ path: ['faults', index, 'for'], message: 'a fault must last some time, such as 2h' }]
-  })
+function faultProblems(
+  scenario: Scenario,
+  places: Places,
+  lineOf: (path: YamlPath) => number,
+): Problem[] {
+  if (scenario.faults === 'demo') return []
+  const { faults } = scenario
+  const problems = faults.map(
+    (fault, index) =>
+      placeOrTimeProblem(fault, index, places) ?? endProblem(scenario, fault, index),
+  )
+  const from = Date.parse(scenario.startAt)
+  const open = faults.map((fault, index) =>
+    problems[index] ? undefined : openFault(specOf(fault, from), places),
+  )
+  const conflicts = conflictsAmong(open).map(({ index, other }) => ({
+    path: ['faults', index],
+    message: `this ${faults[index]?.kind} and the ${faults[other]?.kind} of line ${lineOf(['faults', other])} exclude one another where they overlap; move one in time or place`,
+  }))
+  return [...problems.filter((problem) => problem !== undefined), ...conflicts]
+}
+
+function placeOrTimeProblem(
+  fault: ScenarioFault,
+  index: number,
+  places: Places,
+): Problem | undefined {
+  const problem = faultProblem(places, fault)
+  if (problem) return { path: ['faults', index, problem.field], message: problem.message }
+  if (millisecondsOf(fault.for) > 0) return undefined
+  return { path: ['faults', index, 'for'], message: 'a fault must last some time, such as 2h' }
+}
+
+/** Ground truth that nobody could find is none. */
+function endProblem({ hours }: Scenario, fault: ScenarioFault, index: number): Problem | undefined {
+  const length = hours * 3_600_000
+  const onset = millisecondsOf(fault.at)
+  if (onset >= length)
+    return {
+      path: ['faults', index, 'at'],
+      message: `begins at ${fault.at}, but the scenario ends after ${hours} hours; choose an earlier time or raise hours`,
+    }
+  if (onset + millisecondsOf(fault.for) <= length) return undefined
+  return {
+    path: ['faults', index, 'for'],
+    message: `begins at ${fault.at} and lasts ${fault.for}, past the scenario's ${hours} hours; shorten it or raise hours`,
+  }
 }

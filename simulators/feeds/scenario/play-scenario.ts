@@ -33,7 +33,7 @@ function scheduleFor({ faults }: Scenario, startAt: number): FaultSchedule {
     : scheduleOf(faults.map((fault) => specOf(fault, startAt)))
 }
 
-function specOf(fault: ScenarioFault, startAt: number): FaultSpec {
+export function specOf(fault: ScenarioFault, startAt: number): FaultSpec {
   const { at, for: lasts, ...place } = fault
   const onset = startAt + millisecondsOf(at)
   return { ...place, onset, end: onset + millisecondsOf(lasts) }

@@ -1,28 +1,25 @@
 import * as z from 'zod'
 import { Slug } from '#domain/slug.ts'
-import { DriftFault } from '#simulators/feeds/faults/drift.ts'
-import { DropoutFault } from '#simulators/feeds/faults/dropout.ts'
-import { EmotionalRunawayFault } from '#simulators/feeds/faults/emotional-runaway.ts'
-import { HubFailureFault } from '#simulators/feeds/faults/hub-failure.ts'
-import { LevelShiftFault } from '#simulators/feeds/faults/level-shift.ts'
-import { SpikeFault } from '#simulators/feeds/faults/spike.ts'
-import { StuckFault } from '#simulators/feeds/faults/stuck.ts'
+import { type FaultSpec, faultSchemas } from '#simulators/feeds/faults/registry.ts'
 import { Duration } from './duration.ts'
 
 const absolute = { onset: true, end: true } as const
 /** On a scenario's timeline a fault begins so long after the start and lasts so long. */
 const relative = { at: Duration, for: Duration }
 
-export const ScenarioFault = z.discriminatedUnion('kind', [
-  SpikeFault.omit(absolute).extend(relative),
-  LevelShiftFault.omit(absolute).extend(relative),
-  DriftFault.omit(absolute).extend(relative),
-  StuckFault.omit(absolute).extend(relative),
-  DropoutFault.omit(absolute).extend(relative),
-  HubFailureFault.omit(absolute).extend(relative),
-  EmotionalRunawayFault.omit(absolute).extend(relative),
-])
-export type ScenarioFault = z.infer<typeof ScenarioFault>
+type Relative<Spec> = Spec extends unknown
+  ? Omit<Spec, keyof typeof absolute> & { readonly at: Duration; readonly for: Duration }
+  : never
+export type ScenarioFault = Relative<FaultSpec>
+
+const schemas = faultSchemas.map((schema) =>
+  (schema as (typeof faultSchemas)[0]).omit(absolute).extend(relative),
+)
+// The compiler loses the kinds on the way through the list; what comes out is what the type says.
+export const ScenarioFault = z.discriminatedUnion(
+  'kind',
+  schemas as [(typeof schemas)[0]],
+) as unknown as z.ZodType<ScenarioFault>
 
 export const Scenario = z.strictObject({
   schemaVersion: z.literal(1),

@@ -3,6 +3,7 @@ import { type FunctionName, functions, mappings, type StreamMapping } from '#wir
 import { busName, functionSettings, tableNames } from './environment.ts'
 import { type FunctionHost, loadFunctions } from './function-host.ts'
 import { answerRequests } from './http/answer-requests.ts'
+import type { Simulation } from './http/serve-simulation.ts'
 import type { RunningServer } from './http/start-server.ts'
 import { keepHouse } from './keep-house.ts'
 import { type Meter, metered, meteredRoute, noMeter } from './meter.ts'
@@ -21,8 +22,9 @@ export interface CloudOptions {
   readonly server: RunningServer
   /** The dashboard's static export, or null where nobody looks. */
   readonly dashboard: string | null
-  /** Whether there is something to inject into. */
+  /** Whether there is something to inject into, and what, as soon as it has begun. */
   readonly simulation: boolean
+  readonly world?: () => Simulation | undefined
   /** Whether the schedules run by this machine's clock; a replay brings its own time. */
   readonly schedules: boolean
   /** Whether a batch waits to be filled, as it does on AWS. */
@@ -71,6 +73,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       config: { simulation: options.simulation, version: '1' },
       transit: transport.transit,
       failures: transport.failures,
+      simulation: () => options.world?.(),
       now: Date.now,
     }),
   )

@@ -2,7 +2,7 @@ import { demoFaults } from './demo-faults.ts'
 import { framesOf } from './generate-frames.ts'
 import { loadSite, siteNames } from './load-site.ts'
 import type { FramePublisher } from './publish-frames.ts'
-import { createWorld } from './world/create-world.ts'
+import { createWorld, type World } from './world/create-world.ts'
 
 const seed = 20_261
 const dayMilliseconds = 86_400_000
@@ -39,7 +39,7 @@ export async function publishHistory(
   await publisher.flush()
 }
 
-export interface LiveWorld {
+export interface LiveWorld extends Pick<World, 'inject' | 'labels'> {
   /** Publishes what fell due until now. */
   step(now: number): Promise<void>
 }
@@ -58,7 +58,10 @@ export function openLiveWorld(
     faults: demoFaults(startedAt),
     frameEverySeconds: liveFrameSeconds,
   })
+  const { inject, labels } = world
   return {
+    inject,
+    labels,
     async step(now) {
       for (const frame of world.framesUntil(now)) await publisher.publish(frame)
       await publisher.flush()

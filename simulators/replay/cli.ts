@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { CliError } from './cli-error.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
+import { registerInject } from './commands/inject.ts'
 import { registerRedrive } from './commands/redrive.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerScenarios } from './commands/scenarios.ts'
@@ -23,6 +24,7 @@ registerUp(program)
 registerSites(program)
 registerScenarios(program)
 registerSimulate(program)
+registerInject(program)
 registerRedrive(program)
 registerReplay(program)
 registerImport(program)

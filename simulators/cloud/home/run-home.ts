@@ -10,7 +10,7 @@ import { findInstance } from './instance.ts'
 import { nameServer } from './name-server.ts'
 import { corrupt, type Home, openHome } from './open-home.ts'
 
-export interface HomeOptions extends Pick<CloudOptions, 'batchSize' | 'storeEndpoint'> {
+export interface HomeOptions extends Pick<CloudOptions, 'batchSize' | 'storeEndpoint' | 'world'> {
   readonly folder: string
   readonly port: number
   readonly dashboard: string | null

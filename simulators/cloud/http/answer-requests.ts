@@ -8,6 +8,7 @@ import { serveApi } from './serve-api.ts'
 import { serveAws } from './serve-aws.ts'
 import { serveBucket } from './serve-bucket.ts'
 import { serveFile } from './serve-files.ts'
+import { type Simulation, serveSimulation } from './serve-simulation.ts'
 import type { Answer } from './start-server.ts'
 
 export interface Offers {
@@ -20,6 +21,8 @@ export interface Offers {
   readonly config: unknown
   transit(): unknown
   readonly failures: FailureBucket
+  /** Nothing, where or while nothing is simulated. */
+  simulation(): Simulation | undefined
   now(): number
 }
 
@@ -42,6 +45,7 @@ export function answerRequests(offers: Offers): Answer {
 function ownAnswers(offers: Offers): ReadonlyArray<readonly [string, Answer]> {
   return [
     ['/config.json', async (_, response) => sendJson(response, offers.config)],
+    ['/simulation/faults', (request, response) => serveSimulation(request, response, offers)],
     ['/cloud/transit', async (_, response) => sendJson(response, offers.transit())],
     ['/cloud/redrive', (request, response) => callRedrive(request, response, offers.host)],
     [

@@ -4,7 +4,12 @@ import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { type RunningHome, runHome } from '#simulators/cloud/home/run-home.ts'
-import { demoSites, openLiveWorld, publishHistory } from '#simulators/feeds/demo-world.ts'
+import {
+  demoSites,
+  type LiveWorld,
+  openLiveWorld,
+  publishHistory,
+} from '#simulators/feeds/demo-world.ts'
 import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 
@@ -29,12 +34,14 @@ export function registerUp(program: Command): void {
 
 async function up(options: UpOptions): Promise<void> {
   const startedAt = Date.now()
+  let world: LiveWorld | undefined
   // A taken port or a damaged folder is told before anything slow begins.
   const running = await runHome({
     folder: homeFolder(),
     port: readPort(),
     dashboard: fileURLToPath(new URL('../../../dashboard/out', import.meta.url)),
     simulation: options.feeds,
+    world: () => world,
     schedules: true,
     windows: true,
   })
@@ -45,8 +52,11 @@ async function up(options: UpOptions): Promise<void> {
     say(
       `Hyphae is at ${running.cloud.origin} (ready in ${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops it)`,
     )
-    if (options.feeds) await playFeeds(running, liveFrom ?? Date.now(), stopped.signal)
-    else
+    if (options.feeds) {
+      const publisher = openFramePublisher(openBus(running.cloud.bus), gatewaysOf(demoSites))
+      world = openLiveWorld(publisher, liveFrom ?? Date.now(), Date.now())
+      await playFeeds(world, stopped.signal)
+    } else
       await new Promise<void>((resolve) =>
         stopped.signal.addEventListener('abort', () => resolve()),
       )
@@ -122,9 +132,7 @@ async function playHistory(
 }
 
 /** After a stop the feeds go on from now: the pause stays a gap. */
-async function playFeeds({ cloud }: RunningHome, from: number, signal: AbortSignal): Promise<void> {
-  const publisher = openFramePublisher(openBus(cloud.bus), gatewaysOf(demoSites))
-  const world = openLiveWorld(publisher, from, Date.now())
+async function playFeeds(world: LiveWorld, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await world.step(Date.now())
     await pause(500, signal)

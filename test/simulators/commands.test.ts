@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -152,5 +152,39 @@ describe('scenarios', () => {
     expect(scenarios.length).toBeGreaterThanOrEqual(9)
     expect(scenarios).toContainEqual({ name: 'everyday', about: expect.stringMatching(/\.$/) })
     expect(await run('scenarios')).toMatch(/^hub-failure {2,}\S/m)
+  })
+})
+
+describe('hyphae simulate with a file of one’s own', () => {
+  const own = (change = '') => {
+    const file = join(folder, 'own.yaml')
+    const stuck = 'kind: stuck, site: basin, cell: dew-orchard, sensor: nitrate, at: 20m, for: 20m'
+    const head = 'schemaVersion: 1\nname: own\nabout: Mine.\nsites: [basin]\n'
+    const text = `${head}startAt: 2026-03-02T00:00:00Z\nhours: 1\nfaults:\n  - { ${stuck}${change} }\n`
+    writeFileSync(file, text)
+    return file
+  }
+
+  it('plays it, and draws it', async () => {
+    const picture = join(folder, 'pictures', 'own.svg')
+    const printed = await run('simulate', '--scenario', own(), '--picture', picture, '--json')
+    expect(JSON.parse(printed)).toMatchObject({ out: null, picture, faults: 1 })
+    expect(readFileSync(picture, 'utf8')).toMatch(/^<svg .*Shaded: stuck from .*<\/svg>\n$/s)
+  })
+
+  it('refuses it with the line and what to do', async () => {
+    const refused = run('simulate', '--scenario', own(', deep: 1'), '--picture', 'x.svg')
+    await expect(refused).rejects.toThrow(/own\.yaml:8: faults\.0 has no field "deep"; correct its/)
+  })
+
+  it('says so where there is none, and where the picture cannot be written', async () => {
+    const none = join(folder, 'none.yaml')
+    await expect(run('simulate', '--scenario', none, '--picture', 'x.svg')).rejects.toThrow(
+      /The scenario file cannot be read .* check its path/,
+    )
+    const inFile = join(own(), 'x.svg')
+    await expect(run('simulate', '--scenario', own(), '--picture', inFile)).rejects.toThrow(
+      /The picture cannot be written to .* name another file/,
+    )
   })
 })

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readLines } from '#simulators/replay/trace/read-lines.ts'
@@ -59,6 +60,46 @@ describe('a trace', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('that is compressed comes back the same, pieces appended to it as well', async () => {
+    const zipped = join(folder, 'walk.ndjson.gz')
+    const compressed = openTraceWriter(zipped, header)
+    for (const frame of frames) compressed.write(frame)
+    compressed.close()
+    expect(readFileSync(zipped).length).toBeLessThan(text.length / 3)
+    const items = frames.map((frame) => ({ kind: 'frame', frame }))
+    expect(await collect(readTrace(zipped))).toEqual([{ kind: 'header', header }, ...items])
+    appendFileSync(zipped, gzipSync(`${JSON.stringify(frames[0])}\n`))
+    expect((await collect(readTrace(zipped))).slice(1)).toEqual([...items, items[0]])
+  })
+
+  it('that is compressed and cut off anywhere still gives what can be read, and no error', async () => {
+    const zipped = Buffer.concat([
+      gzipSync(text.slice(0, text.length / 2)),
+      gzipSync(text.slice(text.length / 2)),
+    ])
+    const whole = (await read(text)).length
+    const file = join(folder, 'cut.ndjson.gz')
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 2, max: zipped.length - 1 }), async (cut) => {
+        writeFileSync(file, zipped.subarray(0, cut))
+        const items = await collect(readTrace(file))
+        const read = items.filter(({ kind }) => kind !== 'truncated')
+        expect(read).toEqual((await collect(readTrace(path))).slice(0, read.length))
+        expect(items.length - read.length).toBeLessThanOrEqual(1)
+        if (cut > zipped.length * 0.6) expect(read.length).toBeGreaterThan(whole * 0.4)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('whose gzip is damaged is refused with what to do', async () => {
+    const damaged = gzipSync(text)
+    damaged.fill(7, 200, 260)
+    const file = join(folder, 'damaged.gz')
+    writeFileSync(file, damaged)
+    await expect(collect(readTrace(file))).rejects.toThrow(/damaged\.gz:\d+: .*(damaged|not JSON)/)
   })
 
   it.each([

@@ -50,7 +50,7 @@ export function registerSimulate(program: Command): void {
       '--scenario <name>',
       'one of those that hyphae scenarios lists, or a file such as mine.yaml',
     )
-    .option('--out <file>', 'trace to write, such as day.ndjson')
+    .option('--out <file>', 'trace to write, such as day.ndjson or day.ndjson.gz')
     .option('--seed <number>', 'another seed, another weather', wholeNumber, 1)
     .option('--hours <number>', 'instead of the length the scenario gives', positiveNumber)
     .option(

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type * as z from 'zod'
 import { Frame } from '#domain/frame.ts'
+import { unzipped } from './gzip.ts'
 import { type Line, readLines } from './read-lines.ts'
 import { TraceError } from './trace-error.ts'
 import { TraceHeader } from './trace-header.ts'
@@ -16,7 +17,7 @@ export async function* readTrace(
   path: string,
   onBytes: (bytes: number) => void = () => {},
 ): AsyncGenerator<TraceItem> {
-  for await (const line of readLines(counted(createReadStream(path), onBytes))) {
+  for await (const line of readLines(unzipped(path, counted(createReadStream(path), onBytes)))) {
     if (line.text.trim() === '') continue
     yield readItem(path, line)
   }

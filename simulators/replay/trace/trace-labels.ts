@@ -11,5 +11,5 @@ export type TraceLabels = z.infer<typeof TraceLabels>
 
 /** `walk.ndjson` has its labels in `walk.labels.json`. */
 export function labelsPathFor(tracePath: string): string {
-  return `${tracePath.replace(/\.(ndjson|jsonl|json)$/, '')}.labels.json`
+  return `${tracePath.replace(/(\.(ndjson|jsonl|json))?(\.gz)?$/, '')}.labels.json`
 }

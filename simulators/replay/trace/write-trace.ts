@@ -11,6 +11,7 @@ import { dirname } from 'node:path'
 import type { ReportedFrame } from '#domain/frame.ts'
 import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
+import { gzipPiece, isGzipName } from './gzip.ts'
 import type { TraceHeader } from './trace-header.ts'
 import { labelsPathFor, type TraceLabels } from './trace-labels.ts'
 
@@ -41,7 +42,8 @@ export function openTraceWriter(path: string, header: TraceHeader): TraceWriter 
   const file = openSync(partial, 'w')
   let pending = `${JSON.stringify(header)}\n`
   const flush = () => {
-    writeAll(file, Buffer.from(pending))
+    const bytes = Buffer.from(pending)
+    writeAll(file, isGzipName(path) ? gzipPiece(bytes) : bytes)
     pending = ''
   }
   return {

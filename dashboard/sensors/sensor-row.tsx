@@ -57,7 +57,7 @@ export const SensorRow = memo(function SensorRow({ sensor, index, height }: RowP
 
 function Cell({ className = '', children }: { className?: string; children: React.ReactNode }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the row.
+    // biome-ignore lint/a11y/useSemanticElements: a td may only stand in a tr, and the row is none, so that it can be placed.
     <span role="cell" className={`min-w-0 ${className}`}>
       {children}
     </span>

@@ -14,7 +14,7 @@ export function SensorTable({ sensors }: { sensors: readonly SensorSummary[] }) 
     // biome-ignore lint/a11y/useSemanticElements: rows of a real table cannot be placed one by one.
     <div role="table" aria-label="Sensors" aria-rowcount={sensors.length + 1}>
       <HeaderRow />
-      {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a tbody may only stand in a table. */}
       <div
         role="rowgroup"
         ref={list}
@@ -31,9 +31,9 @@ export function SensorTable({ sensors }: { sensors: readonly SensorSummary[] }) 
 
 function HeaderRow() {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: as above.
+    // biome-ignore lint/a11y/useSemanticElements: a thead may only stand in a table.
     <div role="rowgroup" className="sticky top-12 z-10 rounded-t-lg bg-panel max-sm:sr-only">
-      {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a tr may only stand in a table. */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: a row of headings is not interactive. */}
       <div
         role="row"

@@ -6,7 +6,7 @@ import { advanceFlatLine, type FlatLineStep } from './detect/flat-line.ts'
 import { seasonalSurprise } from './detect/seasonal-surprise.ts'
 import { type Assessment, assess } from './quality/assess.ts'
 import { correct } from './quality/calibration.ts'
-import { meet, noNeighbours } from './quality/neighbours.ts'
+import { meet } from './quality/neighbours.ts'
 import { digit, failed, notEvaluated, suspect } from './quality/outcomes.ts'
 import { judged, lateRow, unjudged, withSpike } from './quality/rows.ts'
 import { watchFlatLine } from './quality/watch-flat-line.ts'
@@ -116,8 +116,7 @@ function observe(
 ): SensorState {
   const corrected = correct(reading, sensor)
   const { at, value } = corrected
-  // A checkpoint of before the tests has none.
-  const known = state.neighbours ?? noNeighbours
+  const known = state.neighbours
   const found = assess(known, at, value, sensor)
   if (found.isFailed) {
     const neighbours = meet(known, at, value, found, false, sensor.resolution)

@@ -37,22 +37,25 @@ export async function measureVariable(wanted: CaseOf): Promise<Variable> {
   const site = { cells, sensorsPerCell: wanted.sensorsPerCell, live: false }
   return withCloud(site, { ...noMeter, ...bill.meter }, async (cloud) => {
     const bus = openBus(cloud.bus)
-    const started = openBill()
+    // Applying the site is no reading's cost.
+    const before = bill.dollars()
     const end = Math.floor(Date.now() / 1000)
     const seconds = samplings * wanted.everySeconds
     for (let second = end - seconds; second < end; second += 1)
       if ((await publishSecond(bus, wanted, cells, second)) > 0) await cloud.drain()
-    // Applying the site is no reading's cost.
-    const { storeReads, storeWrites } = started.dollars()
-    const dollars = { ...bill.dollars(), storeReads, storeWrites }
+    const spent = sumOf(bill.dollars()) - sumOf(before)
     const readings = cells * wanted.sensorsPerCell * samplings
     const { count, bytes } = bill.records()
     return {
-      dollarsPerReading: Object.values(dollars).reduce((sum, share) => sum + share, 0) / readings,
+      dollarsPerReading: spent / readings,
       recordsPerSecond: count / seconds,
       bytesPerSecond: bytes / seconds,
     }
   })
+}
+
+function sumOf(dollars: object): number {
+  return Object.values(dollars).reduce((sum: number, share: number) => sum + share, 0)
 }
 
 async function publishSecond(

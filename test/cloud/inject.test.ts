@@ -84,7 +84,7 @@ it('tells in words what to watch', async () => {
 })
 
 it.each([
-  [['stuckk', ...place], /kind is none that is known; choose spike, burst/],
+  [['stuckk', ...place], /No fault is named "stuckk". There are: spike, burst/],
   [
     ['stuck', '--site', 'bassin', '--cell', 'x', '--sensor', 'y'],
     /no site "bassin" here; choose basin/,

@@ -39,6 +39,11 @@ export function registerInject(program: Command): void {
 
 async function inject(kind: string, options: InjectOptions) {
   const { site, cell, sensor, set } = options
+  if (!(kind in faultWords))
+    throw new CliError(
+      `No fault is named "${kind}". There are: ${Object.keys(faultWords).join(', ')}.`,
+      2,
+    )
   const lasts = Duration.safeParse(options.for)
   if (!lasts.success)
     throw new CliError(`--for "${options.for}" must be a time such as 10m or 2h.`, 2)

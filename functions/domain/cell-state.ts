@@ -84,8 +84,21 @@ function afterFrame(
   }
   // A recording tells nothing of a clock that goes now.
   const { sentAt, live } = input
-  const gatewayClock = live ? hearStamp(state.gatewayClock, sentAt) : state.gatewayClock
+  const gatewayClock = live
+    ? hearStamp(state.gatewayClock, sentAt, hasNext(state, input))
+    : state.gatewayClock
   return passTime({ ...state, sensors, gatewayClock }, sentAt, input.frame, byName, effects)
+}
+
+/** Whether a frame has readings that follow all others of their sensor, by number. */
+function hasNext(
+  { sensors }: CellState,
+  { readings, boot }: Extract<CellInput, { kind: 'frame' }>,
+): boolean {
+  return readings.some(({ sensor, sequence }) => {
+    const arrival = sensors[sensor]?.arrival
+    return arrival?.boot === boot && sequence !== null && sequence === arrival.next
+  })
 }
 
 function afterTick(

@@ -1,6 +1,6 @@
 /** How a cell's gateway keeps time, held against the ticks that travel in the stream beside its frames. */
 export interface GatewayClock {
-  /** The newest stamp of all: what comes again, or late, says nothing of the clock. */
+  /** The stamp of the newest frame: what comes again, or late, says nothing of the clock. */
   readonly newest: number
   /** Whether it came since the last tick. */
   readonly isFresh: boolean
@@ -16,8 +16,9 @@ const toleranceMilliseconds = 120_000
 const steadyTicks = 5
 const steadyMilliseconds = 60_000
 
-export function hearStamp(clock: GatewayClock, sentAt: number): GatewayClock {
-  return sentAt <= clock.newest ? clock : { ...clock, newest: sentAt, isFresh: true }
+/** A clock that was set back goes on counting its readings: `isNext` says that the frame has some of those. */
+export function hearStamp(clock: GatewayClock, sentAt: number, isNext: boolean): GatewayClock {
+  return sentAt > clock.newest || isNext ? { ...clock, newest: sentAt, isFresh: true } : clock
 }
 
 /** Without a new word since the last tick there is nothing to compare, and what was known of the clock stays. */

@@ -195,22 +195,6 @@ describe('a failed reading', () => {
 })
 
 describe('the state of a sensor', () => {
-  it('of before the tests goes on', () => {
-    const { neighbours: _, ...old } = learnt.mine
-    const cell = { ...learnt.state, sensors: { temperature: old } } as unknown as CellState
-    const { rows } = tell(
-      sensorWith({ spike: 5 }),
-      [
-        [20, 100],
-        [20.1, 101],
-        [20, 102],
-      ],
-      cell,
-    )
-    expect(rows.slice(-3).map(({ flag }) => flag)).toEqual([1, 1, 1])
-    expect(said(rows.at(-2), passed)).toContain('spike')
-  })
-
   it('takes at most 150 bytes for the tests, and a kilobyte in all when it is packed', () => {
     const wave = (index: number) =>
       quantise(20 + 5 * Math.sin(index / 230) + Math.sin(index ** 2), 0.1)

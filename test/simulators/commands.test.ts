@@ -180,7 +180,7 @@ describe('hyphae simulate with a file of one’s own', () => {
   it('says so where there is none, and where the picture cannot be written', async () => {
     const none = join(folder, 'none.yaml')
     await expect(run('simulate', '--scenario', none, '--picture', 'x.svg')).rejects.toThrow(
-      /The scenario file cannot be read .* check its path/,
+      /The scenario file ".*none\.yaml" cannot be read .* check its name/,
     )
     const inFile = join(own(), 'x.svg')
     await expect(run('simulate', '--scenario', own(), '--picture', inFile)).rejects.toThrow(

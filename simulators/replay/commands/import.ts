@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { countReadings } from '#domain/frame.ts'
@@ -7,6 +7,7 @@ import type { Site } from '#domain/site.ts'
 import { parseSiteYaml } from '#simulators/feeds/load-site.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { counted } from '#simulators/replay/counted.ts'
+import { readText } from '#simulators/replay/read-text.ts'
 import { CsvError } from '#simulators/replay/trace/csv/csv-error.ts'
 import { readCsvFrames } from '#simulators/replay/trace/csv/read-csv-frames.ts'
 import { generatorName } from '#simulators/replay/trace/generator-name.ts'
@@ -81,18 +82,9 @@ function headerFor(site: Site, first: TraceFrame): TraceHeader {
 }
 
 function readSiteFile(path: string): Site {
-  const parsed = parseSiteYaml(readText(path), basename(path))
+  const parsed = parseSiteYaml(readText(path, 'site file'), basename(path))
   if (parsed.kind === 'site') return parsed.site
   throw new CliError(parsed.problems.map(({ message }) => message).join('\n'), 2)
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause
-    throw new CliError(`The site file "${path}" cannot be read (${why}); check its name.`, 2)
-  }
 }
 
 function isMissingFile(error: unknown): boolean {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Site } from '#domain/site.ts'
 import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
@@ -17,6 +16,7 @@ import { counted } from '#simulators/replay/counted.ts'
 import { openTarget } from '#simulators/replay/open-target.ts'
 import { openPicture } from '#simulators/replay/picture/open-picture.ts'
 import { writePicture } from '#simulators/replay/picture/write-picture.ts'
+import { readText } from '#simulators/replay/read-text.ts'
 import { generatorName } from '#simulators/replay/trace/generator-name.ts'
 import type { TraceHeader } from '#simulators/replay/trace/trace-header.ts'
 import { openTraceWriter, writeLabels } from '#simulators/replay/trace/write-trace.ts'
@@ -152,18 +152,9 @@ function findScenario(name: string) {
 }
 
 function readScenarioFile(path: string) {
-  const parsed = parseScenarioYaml(readText(path), path)
+  const parsed = parseScenarioYaml(readText(path, 'scenario file'), path)
   if (parsed.kind === 'scenario') return parsed
   throw new CliError(parsed.problems.map(({ message }) => message).join('\n'), 2)
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : cause
-    throw new CliError(`The scenario file cannot be read (${why}); check its path.`, 2, { cause })
-  }
 }
 
 function wholeNumber(text: string): number {

@@ -75,6 +75,7 @@ it('shows a reading on its whole way, from npm start to an acknowledged incident
   expect(await findAxeViolations(page)).toEqual([])
   await page.goto(`${origin}/sensor?id=${encodeURIComponent(query.sensor)}`)
   await page.getByTestId('live-state').getByText('Live').waitFor()
+  await page.getByRole('heading', { level: 1 }).waitFor()
   expect(await findAxeViolations(page)).toEqual([])
   await page.goto(`${origin}/sensor?id=${encodeURIComponent(incidentSensor)}`)
   await page.getByTestId('live-state').getByText('Live').waitFor()

@@ -15,7 +15,12 @@ export function describeIssue(issue: z.core.$ZodIssue): readonly DescribedIssue[
       message: `${name} has no field "${key}"; correct its spelling or remove it`,
     }))
   if (issue.code === 'invalid_union' && issue.errors.length === 0 && 'options' in issue)
-    return [{ path, message: `${name} is none that is known; choose ${listOf(issue.options)}` }]
+    return [
+      {
+        path,
+        message: `${name}${given(issue)} is none that is known; choose ${listOf(issue.options)}`,
+      },
+    ]
   if (issue.code === 'invalid_union') {
     const branch = likeliestBranch(issue.errors)
     if (branch)
@@ -25,6 +30,14 @@ export function describeIssue(issue: z.core.$ZodIssue): readonly DescribedIssue[
   }
   if (isMissing(issue)) return [{ path, message: `${name} is missing; add it` }]
   return [{ path, message: `${name}: ${issue.message}; correct the value` }]
+}
+
+/** What was given instead, where the parse was asked to keep it. */
+function given({ input, path }: z.core.$ZodIssue): string {
+  const name = path.at(-1)
+  if (typeof input !== 'object' || input === null || name === undefined) return ''
+  const value: unknown = Reflect.get(input, name)
+  return typeof value === 'string' ? ` "${value}"` : ''
 }
 
 function listOf(options: unknown): string {

@@ -36,7 +36,7 @@ export function readYaml<S extends z.ZodType>(schema: S, text: string): ReadYaml
   const plain = toPlain(document)
   if (plain.kind === 'refused') return { kind: 'refused', problems: [{ line: 1, ...plain }] }
   const lineOf = (path: YamlPath) => lineOfNode(nodeAt(document.contents, path), lines)
-  const parsed = schema.safeParse(plain.value)
+  const parsed = schema.safeParse(plain.value, { reportInput: true })
   if (parsed.success) return { kind: 'read', value: parsed.data, lineOf }
   const problems = parsed.error.issues.flatMap((issue) =>
     describeIssue(issue).map(({ path, message }) => ({ line: lineOf(path), message })),

@@ -130,7 +130,7 @@ describe('a scenario file', () => {
     [
       'kind: stuck',
       'kind: stucked',
-      '8: faults.0.kind is none that is known; choose spike, burst, level-shift',
+      '8: faults.0.kind "stucked" is none that is known; choose spike, burst, level-shift',
     ],
     ['cell: dew-orchard', 'cell: dew', '10: no cell "dew" in basin; choose hub-north'],
     [

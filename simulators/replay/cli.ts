@@ -6,6 +6,7 @@ import { registerInject } from './commands/inject.ts'
 import { registerRedrive } from './commands/redrive.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerScenarios } from './commands/scenarios.ts'
+import { registerScore } from './commands/score.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { registerSites } from './commands/sites.ts'
 import { registerTrace } from './commands/trace-frame.ts'
@@ -29,6 +30,7 @@ registerRedrive(program)
 registerReplay(program)
 registerImport(program)
 registerExport(program)
+registerScore(program)
 registerTrace(program)
 
 try {

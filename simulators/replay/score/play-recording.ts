@@ -1,0 +1,53 @@
+import type { Anomaly } from '#domain/anomaly.ts'
+import { advanceCell, newCellState } from '#domain/cell-state.ts'
+import type { Recording } from './recording.ts'
+import { cellOfRecording } from './site-of-recording.ts'
+
+/** What the shipped pipeline said of a recording. */
+export interface Played {
+  /** Rows at which an anomaly was told. */
+  readonly alarms: readonly number[]
+  /** Rows during which at least one anomaly was open. */
+  readonly active: Uint8Array
+  /** The largest score of each row; 0 where nothing was said. */
+  readonly scores: Float64Array
+}
+
+/** Row by row through the code that runs behind the stream, at the shipped thresholds. */
+export function playRecording(recording: Recording): Played {
+  const cell = cellOfRecording(recording)
+  const { times } = recording
+  const alarms: number[] = []
+  const active = new Uint8Array(times.length)
+  const scores = new Float64Array(times.length)
+  const open = new Set<string>()
+  let state = newCellState
+  times.forEach((at, row) => {
+    const readings = cell.sensors.flatMap(({ sensor }, column) => {
+      const value = recording.columns[column]?.[row] ?? Number.NaN
+      return Number.isNaN(value) ? [] : [{ sensor, sequence: row, at, value }]
+    })
+    const frame = `row-${row}`
+    const step = advanceCell(
+      state,
+      { kind: 'frame', frame, boot: 'b', sentAt: at, live: false, readings },
+      cell,
+    )
+    state = step.state
+    for (const anomaly of step.effects.anomalies) if (follow(open, anomaly)) alarms.push(row)
+    active[row] = open.size > 0 ? 1 : 0
+    scores[row] = Math.max(
+      0,
+      ...readings.map(({ sensor }) => state.sensors[sensor]?.latest?.score ?? 0),
+    )
+  })
+  return { alarms, active, scores }
+}
+
+/** True where an anomaly is new. */
+function follow(open: Set<string>, { id, state }: Anomaly): boolean {
+  if (state === 'cleared') return !open.delete(id)
+  const isNew = !open.has(id)
+  open.add(id)
+  return isNew
+}

@@ -4,6 +4,7 @@ import { rowsPerPage } from './codec/page.ts'
 import type { Verdict } from './detect/detector.ts'
 import { advanceFlatLine, type FlatLineStep } from './detect/flat-line.ts'
 import { seasonalSurprise } from './detect/seasonal-surprise.ts'
+import type { Settled } from './gather-rows.ts'
 import { type Assessment, assess } from './quality/assess.ts'
 import { correct } from './quality/calibration.ts'
 import { meet } from './quality/neighbours.ts'
@@ -27,6 +28,8 @@ export interface SensorEffects {
     readonly row: Row
     readonly sequence: number | null
   }>
+  /** Sound readings in their order, for what looks at several sensors. */
+  readonly settled: Settled[]
   duplicates: number
 }
 
@@ -122,6 +125,7 @@ function observe(
     const neighbours = meet(known, at, value, found, false, sensor.resolution)
     return keep({ ...state, neighbours }, unjudged(corrected, found.tests), found, sensor, effects)
   }
+  effects.settled.push({ sensor: sensor.sensor, at, value, frame })
   const verdict = seasonalSurprise.score(state.surprise, corrected, sensor)
   const flat = sensor.commanded
     ? null

@@ -26,6 +26,12 @@ const fields = {
   score: z.number(),
   threshold: z.number(),
   reason: z.string(),
+  /** What is wrong, in the few words of a title, where value and expectation do not say it. */
+  trouble: z.string().optional(),
+  /** Which sensors show it, and how much of it: shares add up to 1. */
+  contributors: z
+    .array(z.object({ sensor: z.string(), label: z.string(), share: z.number() }))
+    .optional(),
   /** When it became worse than it was first told, and by what. */
   worsened: z.object({ at: z.number().int(), reason: z.string() }).optional(),
   /** The frame whose reading made it certain. */

@@ -2,9 +2,11 @@ import { expireGaps, receiveReading, type SensorEffects } from './advance-sensor
 import { assertNever } from './assert-never.ts'
 import type { CellInput } from './cell-input.ts'
 import { type GatewayClock, hearStamp, hearTick, ownTime, unknownClock } from './gateway-clock.ts'
+import { type Gathering, gatherRows, noGathering } from './gather-rows.ts'
 import { type CellRollups, type ClosedRollup, rollUpPages } from './roll-up-pages.ts'
 import type { Cell, Sensor } from './sensor.ts'
 import { calm, newSensorState, type SensorState, type WatchState } from './sensor-state.ts'
+import { type CellWatches, watchCell } from './watch-cell.ts'
 import { watchClock } from './watch-clock.ts'
 import { watchSilence } from './watch-silence.ts'
 
@@ -19,6 +21,9 @@ export interface CellState {
   readonly clockWatch: WatchState
   /** Of what sealed pages hold; what is later is read from there. */
   readonly rollups: CellRollups
+  readonly gathering: Gathering
+  /** By detector. */
+  readonly cellWatches: CellWatches
 }
 
 export interface CellStep {
@@ -34,16 +39,36 @@ export const newCellState: CellState = {
   gatewayClock: unknownClock,
   clockWatch: calm,
   rollups: {},
+  gathering: noGathering,
+  cellWatches: {},
 }
 
 /** Who is silent is ticked each minute: a longer pause between inputs means that the pipeline stood still. */
 const longestPauseMilliseconds = 150_000
 
 export function advanceCell(state: CellState, input: CellInput, cell: Cell): CellStep {
-  const effects: SensorEffects = { anomalies: [], pages: [], late: [], duplicates: 0 }
-  const after = afterInput(state, input, cell, effects)
+  const effects: SensorEffects = { anomalies: [], pages: [], late: [], settled: [], duplicates: 0 }
+  const after = afterRows(afterInput(state, input, cell, effects), cell, effects)
   const { rollups, closed } = rollUpPages(state.rollups, effects.pages)
   return { state: { ...after, rollups }, effects, rollups: closed }
+}
+
+function afterRows(state: CellState, cell: Cell, effects: SensorEffects): CellState {
+  const { settled } = effects
+  const passed = passedByAll(state, cell)
+  const { gathering, rows } = gatherRows(state.gathering, settled, passed, state.clock, cell)
+  const cellWatches = watchCell(state.cellWatches, rows, cell, effects)
+  return { ...state, gathering, cellWatches }
+}
+
+/** Until when every sensor that was heard of has said all that it will say in order. */
+function passedByAll({ sensors }: CellState, cell: Cell): number {
+  let passed = Number.POSITIVE_INFINITY
+  for (const { sensor } of cell.sensors) {
+    const lastAt = sensors[sensor]?.arrival.lastAt
+    if (typeof lastAt === 'number') passed = Math.min(passed, lastAt)
+  }
+  return passed === Number.POSITIVE_INFINITY ? 0 : passed
 }
 
 function afterInput(

@@ -1,4 +1,5 @@
 import { type Anomaly, anomalyId } from './anomaly.ts'
+import type { Contributor } from './detect/cell-detector.ts'
 import { advanceEpisode, type EpisodePolicy } from './episode.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState, Watch, WatchState } from './sensor-state.ts'
@@ -19,6 +20,8 @@ export interface Sighting {
   /** When it began, where the detector knows better than the first surprising reading. */
   readonly onset?: number
   readonly frame: string
+  readonly trouble?: string
+  readonly contributors?: readonly Contributor[]
   /** Whether a worse severity than before is news of its own. */
   readonly escalates?: boolean
   reason(): string
@@ -88,7 +91,8 @@ function stepUp(anomaly: Anomaly, sighting: Sighting): Anomaly {
 function worsened(anomaly: Anomaly, sighting: Sighting): Anomaly {
   if (sighting.score <= anomaly.score) return anomaly
   const { score, value, expected, low, high } = sighting
-  return { ...anomaly, score, value, expected, low, high, reason: sighting.reason() }
+  const strongest = { ...anomaly, score, value, expected, low, high, reason: sighting.reason() }
+  return { ...strongest, ...namesOf(sighting) }
 }
 
 function describeAnomaly(
@@ -121,5 +125,13 @@ function describeAnomaly(
     threshold: policy.sustained,
     reason: sighting.reason(),
     frame: sighting.frame,
+    ...namesOf(sighting),
+  }
+}
+
+function namesOf({ trouble, contributors }: Sighting) {
+  return {
+    ...(trouble === undefined ? {} : { trouble }),
+    ...(contributors === undefined ? {} : { contributors: [...contributors] }),
   }
 }

@@ -115,6 +115,7 @@ function troubleOf(anomalies: readonly Anomaly[]): string {
   if (anomalies.every((anomaly) => anomaly.detector === 'flat-line'))
     return `${labels.join(', ')} looks stuck`
   const strongest = anomalies.reduce((a, b) => (b.score > a.score ? b : a))
+  if (strongest.trouble !== undefined) return strongest.trouble
   const direction = strongest.value >= strongest.expected ? 'unusually high' : 'unusually low'
   if (labels.length === 1) return `${strongest.label} ${direction}`
   return `${strongest.label} ${direction}, ${labels.length - 1} other ${labels.length === 2 ? 'metric' : 'metrics'} with it`

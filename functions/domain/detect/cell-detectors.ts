@@ -1,0 +1,4 @@
+import type { CellDetector } from './cell-detector.ts'
+
+/** All that looks at a cell's sensors together; a new one is a line here. */
+export const cellDetectors: ReadonlyArray<CellDetector<unknown>> = []

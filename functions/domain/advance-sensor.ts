@@ -1,9 +1,9 @@
 import type { Anomaly } from './anomaly.ts'
 import { type Arrived, expire, receive } from './arrival.ts'
 import { rowsPerPage } from './codec/page.ts'
-import type { Verdict } from './detect/detector.ts'
 import { advanceFlatLine, type FlatLineStep } from './detect/flat-line.ts'
-import { seasonalSurprise } from './detect/seasonal-surprise.ts'
+import { rarity } from './detect/rarity.ts'
+import type { Rarity, RarityVerdict } from './detect/rarity-state.ts'
 import type { Settled } from './gather-rows.ts'
 import { type Assessment, assess } from './quality/assess.ts'
 import { correct } from './quality/calibration.ts'
@@ -15,9 +15,8 @@ import type { Reading, Row } from './reading.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState, Watch } from './sensor-state.ts'
 import { hear, noSoundings, type Soundings } from './soundings.ts'
-import { watchPolicies } from './watch-policies.ts'
-import { type Sighting, watchSensor } from './watch-sensor.ts'
-import { formatChance, formatClock, formatValue } from './words.ts'
+import { watchRarity } from './watch-rarity.ts'
+import type { watchSensor } from './watch-sensor.ts'
 
 /** What a sensor's step leaves for the store and the bus. */
 export interface SensorEffects {
@@ -126,7 +125,7 @@ function observe(
     return keep({ ...state, neighbours }, unjudged(corrected, found.tests), found, sensor, effects)
   }
   effects.settled.push({ sensor: sensor.sensor, at, value, frame })
-  const verdict = seasonalSurprise.score(state.surprise, corrected, sensor)
+  const verdict = rarity.score(state.rarity, corrected, sensor)
   const flat = sensor.commanded
     ? null
     : advanceFlatLine(state.flatLine, corrected, sensor, known.interval)
@@ -136,27 +135,30 @@ function observe(
     ...state,
     neighbours: meet(known, at, value, found, outcome >= suspect, sensor.resolution),
     flatLine: flat?.state ?? state.flatLine,
-    surprise:
-      outcome === failed
-        ? state.surprise
-        : seasonalSurprise.learn(state.surprise, corrected, sensor, verdict),
+    rarity:
+      outcome === failed ? state.rarity : rarity.learn(state.rarity, corrected, sensor, verdict),
   }
-  const watched = flat ? watch(learned, row, verdict, flat, sensor, frame, effects) : learned
+  const watched = flat
+    ? watch(learned, state.rarity, row, verdict, flat, sensor, frame, effects)
+    : learned
   return keep(watched, row, found, sensor, effects)
 }
 
 /** What a stuck sensor says is told as such, and is no surprise besides. */
 function watch(
   state: SensorState,
+  before: Rarity,
   row: Row,
-  verdict: Verdict,
+  verdict: RarityVerdict,
   flat: FlatLineStep,
   sensor: Sensor,
   frame: string,
   effects: SensorEffects,
 ): SensorState {
   const surprised =
-    flat.outcome === failed ? state : watchSurprise(state, row, verdict, sensor, frame, effects)
+    flat.outcome === failed
+      ? state
+      : tell(watchRarity(state, before, row, verdict, sensor, frame), effects)
   // Nearly every reading finds nothing, so nothing is put into words for it.
   if (flat.outcome !== failed && isQuiet(state, 'flat-line')) return surprised
   return tell(watchFlatLine(surprised, row, flat, sensor, frame), effects)
@@ -164,49 +166,6 @@ function watch(
 
 function isQuiet(state: SensorState, watch: Watch): boolean {
   return state.watches[watch].episode.state === 'quiet'
-}
-
-function watchSurprise(
-  state: SensorState,
-  row: Row,
-  verdict: Verdict,
-  sensor: Sensor,
-  frame: string,
-  effects: SensorEffects,
-): SensorState {
-  const { score, expected, low, high } = row
-  if (score === null || expected === null || low === null || high === null) return state
-  if (score < watchPolicies.surprise.sustained && isQuiet(state, 'surprise')) return state
-  const sighting: Sighting = {
-    detector: seasonalSurprise.name,
-    detectorVersion: seasonalSurprise.version,
-    at: row.at,
-    score,
-    value: row.value,
-    expected,
-    low,
-    high,
-    severity: score >= 8 ? 'major' : 'warning',
-    frame,
-    reason: () => surpriseReason(row.at, row.value, low, high, score, verdict.basis, sensor),
-  }
-  return tell(watchSensor(state, 'surprise', sensor, sighting), effects)
-}
-
-function surpriseReason(
-  at: number,
-  value: number,
-  low: number,
-  high: number,
-  score: number,
-  basis: Verdict['basis'],
-  sensor: Sensor,
-): string {
-  const seen = formatValue(value, sensor.resolution, sensor.unit)
-  const from = formatValue(Math.max(low, sensor.min), sensor.resolution, '')
-  const to = formatValue(Math.min(high, sensor.max), sensor.resolution, '')
-  const by = basis === 'recent' ? 'going by the last hour' : 'at this time of day'
-  return `${sensor.name} ${seen} at ${formatClock(at)}; ${from} to ${to} was expected ${by}; a chance of ${formatChance(score)}.`
 }
 
 export function tell(step: ReturnType<typeof watchSensor>, effects: SensorEffects): SensorState {

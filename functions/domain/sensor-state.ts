@@ -1,7 +1,7 @@
 import type { Anomaly } from './anomaly.ts'
 import { type Arrival, emptyArrival } from './arrival.ts'
 import { type FlatLine, initialFlatLine } from './detect/flat-line.ts'
-import { type SeasonalSurprise, seasonalSurprise } from './detect/seasonal-surprise.ts'
+import { newRarity, type Rarity } from './detect/rarity-state.ts'
 import { type Episode, quiet } from './episode.ts'
 import { type Neighbours, noNeighbours } from './quality/neighbours.ts'
 import type { Row } from './reading.ts'
@@ -18,7 +18,7 @@ export interface WatchState {
 
 export interface SensorState {
   readonly arrival: Arrival
-  readonly surprise: SeasonalSurprise
+  readonly rarity: Rarity
   readonly flatLine: FlatLine
   readonly neighbours: Neighbours
   readonly watches: Readonly<Record<Watch, WatchState>>
@@ -33,7 +33,7 @@ export const calm: WatchState = { episode: quiet, anomaly: null }
 
 export const newSensorState: SensorState = {
   arrival: emptyArrival,
-  surprise: seasonalSurprise.initial,
+  rarity: newRarity,
   flatLine: initialFlatLine,
   neighbours: noNeighbours,
   watches: { surprise: calm, 'flat-line': calm, silence: calm },

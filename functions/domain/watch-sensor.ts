@@ -22,6 +22,8 @@ export interface Sighting {
   readonly frame: string
   readonly trouble?: string
   readonly contributors?: readonly Contributor[]
+  /** When it is told and calm again, where that depends on what is known. */
+  readonly usual?: EpisodePolicy
   /** Whether a worse severity than before is news of its own. */
   readonly escalates?: boolean
   reason(): string
@@ -40,7 +42,12 @@ export function watchSensor(
   sighting: Sighting,
 ): WatchStep {
   const before = state.watches[watch]
-  const { after, told } = advanceWatch(before, watchPolicies[watch], sensor, sighting)
+  const { after, told } = advanceWatch(
+    before,
+    sighting.usual ?? watchPolicies[watch],
+    sensor,
+    sighting,
+  )
   if (after === before) return { state, told }
   return { state: { ...state, watches: { ...state.watches, [watch]: after } }, told }
 }

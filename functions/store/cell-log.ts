@@ -4,8 +4,10 @@ import { type CellAccount, emptyAccount } from '#domain/account.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
 import { decodeCellInputs, encodeCellInputs } from '#domain/codec/cell-inputs.ts'
+import { decodeRarity, encodeRarity } from '#domain/codec/rarity.ts'
+import { newRarity } from '#domain/detect/rarity-state.ts'
 import type { Cell } from '#domain/sensor.ts'
-import { newSensorState } from '#domain/sensor-state.ts'
+import { newSensorState, type SensorState } from '#domain/sensor-state.ts'
 import { getItem, type Item, keyItem, putItem, queryItems, readBinary, readText } from './items.ts'
 import { cellName, telemetryKeys } from './keys.ts'
 import { expiresAfter, keptDays } from './retention.ts'
@@ -139,7 +141,7 @@ export async function saveCheckpoint(
     ...keyItem(key),
     v: { N: String(checkpointVersion) },
     sequence: { N: String(head.sequence) },
-    data: { B: deflateRawSync(JSON.stringify(saved), { level: 1 }) },
+    data: { B: deflateRawSync(JSON.stringify(packed(saved)), { level: 1 }) },
   }
   try {
     await putItem(
@@ -158,12 +160,31 @@ export async function saveCheckpoint(
   return saved
 }
 
+/** What the detectors remember is most of a checkpoint, and half as long in bytes as in digits. */
+function packed(head: CellHead): unknown {
+  const sensors = Object.entries(head.state.sensors).map(([name, sensor]) => {
+    const rarity = Buffer.from(encodeRarity(sensor.rarity)).toString('base64')
+    return [name, { ...sensor, rarity }] as const
+  })
+  return { ...head, state: { ...head.state, sensors: Object.fromEntries(sensors) } }
+}
+
 function readCheckpoint(data: Uint8Array): CellHead {
   const saved = JSON.parse(inflateRawSync(data).toString('utf8')) as CellHead
-  // What a later version added begins as in a new cell.
   const sensors = Object.entries(saved.state.sensors).map(
-    ([name, sensor]) => [name, { ...newSensorState, ...sensor }] as const,
+    ([name, sensor]) => [name, unpacked(sensor)] as const,
   )
   const state = { ...newCellState, ...saved.state, sensors: Object.fromEntries(sensors) }
   return { ...newHead, ...saved, state }
+}
+
+/** What a later version added begins as in a new cell; the memory of the first detector is of no use to the next. */
+function unpacked(saved: SensorState): SensorState {
+  const { surprise: _, ...sensor } = saved as SensorState & { readonly surprise?: unknown }
+  const rarity = sensor.rarity as unknown
+  return {
+    ...newSensorState,
+    ...sensor,
+    rarity: typeof rarity === 'string' ? decodeRarity(Buffer.from(rarity, 'base64')) : newRarity,
+  }
 }

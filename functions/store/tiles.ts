@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
 import { CellAccount } from '#domain/account.ts'
-import { seasonalSurprise } from '#domain/detect/seasonal-surprise.ts'
+import { learnedShare } from '#domain/detect/rarity-state.ts'
 import type { Cell } from '#domain/sensor.ts'
 import type { SensorState } from '#domain/sensor-state.ts'
 import { absenceOf } from '#domain/watch-silence.ts'
@@ -96,7 +96,7 @@ function glance(state: SensorState): Tile['sensors'][string] {
     high: latest?.high ?? null,
     score: latest?.score ?? null,
     flag: latest?.flag ?? 9,
-    learned: Math.round(seasonalSurprise.learned(state.surprise) * 100) / 100,
+    learned: Math.round(learnedShare(state.rarity) * 100) / 100,
     anomalous: Object.values(state.watches).some((watch) => watch.anomaly !== null),
     live: state.live,
     absence: absenceOf(state),

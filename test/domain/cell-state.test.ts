@@ -74,7 +74,7 @@ describe('a cell', () => {
     const learnt = run(pump, [frame(series('temperature', 100))]).state
     const { state, effects } = run(pump, [frame([reading('temperature', 100, 51)])], learnt)
     expect(state.sensors['temperature']?.latest).toMatchObject({ value: 51, flag: 4, score: null })
-    expect(state.sensors['temperature']?.surprise).toEqual(learnt.sensors['temperature']?.surprise)
+    expect(state.sensors['temperature']?.rarity).toEqual(learnt.sensors['temperature']?.rarity)
     expect(effects[0]?.anomalies).toEqual([])
   })
 
@@ -110,7 +110,7 @@ describe('a cell', () => {
     expect(effects.flatMap(({ anomalies }) => anomalies)).toEqual([
       expect.objectContaining({
         sensor: 'garden.pump.temperature',
-        detector: 'seasonal-surprise',
+        detector: 'rarity',
         state: 'detected',
         onset: start + 120 * minute,
         value: 45,

@@ -358,7 +358,7 @@ describe('a series', () => {
     expect(few.readings).toBe(360)
     expect(few.points.length).toBeLessThan(100)
     expect(Math.max(...few.points.map(([, value]) => value ?? 0))).toBeGreaterThan(35)
-    expect(few.anomalies.map(({ detector }) => detector)).toContain('seasonal-surprise')
+    expect(few.anomalies.map(({ detector }) => detector)).toContain('rarity')
   })
 
   it('of a sensor that never reported is empty', async () => {

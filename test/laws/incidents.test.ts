@@ -10,7 +10,7 @@ const any: fc.Arbitrary<Anomaly> = fc
   .record({
     cell: fc.constantFrom('pump', 'bed-1', 'bed-2', 'house'),
     sensor: fc.constantFrom('temperature', 'humidity'),
-    detector: fc.constantFrom('seasonal-surprise', 'silence'),
+    detector: fc.constantFrom('rarity', 'silence'),
     onset: minutes(300),
     held: minutes(10),
     lasted: fc.option(minutes(120)),

@@ -72,7 +72,7 @@ it('readings that come twice or out of order within the horizon come to the same
   const inputs = undisturbed()
   const expected = outcome(inputs)
   const detectors = new Set(expected.anomalies.map(([, { detector }]) => detector))
-  expect(detectors).toEqual(new Set(['seasonal-surprise', 'silence']))
+  expect(detectors).toEqual(new Set(['rarity', 'silence']))
   const disturbance = fc.record({
     delay: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(longestDelay)),
     again: fc.option(fc.nat(60_000), { freq: 10 }),

@@ -50,20 +50,24 @@ function folderOf(values: (row: number) => number) {
   writeFileSync(join(data, 'windows.json'), JSON.stringify(windows))
   return { data, windows: join(data, 'windows.json') }
 }
-const calm = (row: number) => 20 + ((row * 7) % 13) / 10
+/** As irregular as a sensor's noise. */
+const calm = (row: number) => 20 + (((row * 2_654_435_761) >>> 0) % 1_300) / 1_000
 
 describe('scoring a folder of series', () => {
-  it('finds a jump in its window, by the detectors that ship, and tells nothing of calm rows', () => {
+  it('finds a jump in its window, by the detectors that ship, and little of calm rows', () => {
     const { data, windows } = folderOf((row) => calm(row) + (row >= 1_505 && row < 1_530 ? 40 : 0))
     const scored = [...readNab(data, windows)].map((recording) => ({
       recording,
       played: playRecording(recording),
     }))
     expect(tally(scored)).toMatchObject({
-      events: { recall: 1, falsePerSensorDay: 0, medianDelayReadings: 5 },
-      points: { precision: expect.closeTo(1, 0) },
+      events: { recall: 1, medianDelayReadings: 5 },
     })
-    expect(tally(scored).nab.standard).toBeGreaterThan(99)
+    const { nab, events, points } = tally(scored)
+    expect(nab.standard).toBeGreaterThan(94)
+    // What is told is what comes less than once in two memories: noise alone does so now and then.
+    expect(events.falsePerSensorDay).toBeLessThan(0.2)
+    expect(points.precision).toBeGreaterThan(0.4)
   })
 
   it('misses a window in which nothing happens', () => {

@@ -19,7 +19,7 @@ interface Wanted {
 
 /** An anomaly in the garden. */
 export function anomaly(wanted: Wanted): Anomaly {
-  const { cell, sensor = 'temperature', detector = 'seasonal-surprise' } = wanted
+  const { cell, sensor = 'temperature', detector = 'rarity' } = wanted
   const onset = start + wanted.onset * minute
   const detectedAt = start + (wanted.detectedAt ?? wanted.onset) * minute
   const key = `garden.${cell}.${sensor}`

@@ -12,7 +12,7 @@ const minute = 60_000
 type AnomalyCore = Pick<Anomaly, 'sensor' | 'label' | 'unit' | 'severity' | 'onset' | 'reason'> &
   Pick<Anomaly, 'value' | 'expected' | 'low' | 'high' | 'score'>
 
-function anomaly(now: number, core: AnomalyCore, detector = 'seasonal-surprise'): Anomaly {
+function anomaly(now: number, core: AnomalyCore, detector = 'rarity'): Anomaly {
   const [site = '', cell = '', metric = ''] = core.sensor.split('.')
   return {
     ...{ schemaVersion: 1, state: 'detected', id: `${core.sensor}@${core.onset.toString(36)}` },

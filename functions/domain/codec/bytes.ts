@@ -3,6 +3,8 @@ export interface ByteWriter {
   unsigned(value: number): void
   signed(value: number): void
   double(value: number): void
+  /** In single precision, for what is computed in it. */
+  single(value: number): void
   text(value: string): void
   finish(): Uint8Array
 }
@@ -11,6 +13,7 @@ export interface ByteReader {
   unsigned(): number
   signed(): number
   double(): number
+  single(): number
   text(): string
 }
 
@@ -40,6 +43,11 @@ export function writeBytes(): ByteWriter {
       reserve(8)
       new DataView(buffer.buffer).setFloat64(length, value)
       length += 8
+    },
+    single(value) {
+      reserve(4)
+      new DataView(buffer.buffer).setFloat32(length, value)
+      length += 4
     },
     text(value) {
       const bytes = new TextEncoder().encode(value)
@@ -78,6 +86,11 @@ export function readBytes(bytes: Uint8Array): ByteReader {
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       position += 8
       return view.getFloat64(position - 8)
+    },
+    single() {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      position += 4
+      return view.getFloat32(position - 4)
     },
     text() {
       const length = reader.unsigned()

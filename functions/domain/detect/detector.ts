@@ -1,12 +1,14 @@
+/** Which look at a reading was the rarest: the value, the mean of some or of many readings, or its distance from the last ones. */
+export type Look = 'value' | 'some' | 'many' | 'jump'
+
 /** What a detector makes of a reading before it learns it. */
 export interface Verdict {
-  /** Minus the decimal logarithm of the tail probability; null while too little is known. */
+  /** Minus the decimal logarithm of the chance of such a reading here; null while too little is known. */
   readonly score: number | null
+  /** Where the next reading is expected, and beyond what it would be told. */
   readonly expected: number | null
   readonly low: number | null
   readonly high: number | null
-  /** Which way the reading left the band, and by which reckoning, for the reason in words. */
-  readonly basis: 'recent' | 'time-of-day'
 }
 
 export interface Observation {
@@ -22,13 +24,11 @@ export interface Measure {
 }
 
 /** Two verbs: score, then learn. State is plain data that survives storage bit for bit. */
-export interface Detector<State> {
+export interface Detector<State, Said extends Verdict> {
   readonly name: string
   readonly version: number
   readonly initial: State
-  score(state: State, observation: Observation, measure: Measure): Verdict
-  /** `surprise` is the score just given; a detector may learn surprising readings with less weight. */
-  learn(state: State, observation: Observation, measure: Measure, verdict: Verdict): State
-  /** 0 to 1. */
-  learned(state: State): number
+  score(state: State, observation: Observation, measure: Measure): Said
+  /** `said` is what it has just said of this reading. */
+  learn(state: State, observation: Observation, measure: Measure, said: Said): State
 }

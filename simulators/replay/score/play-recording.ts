@@ -5,7 +5,7 @@ import { cellOfRecording } from './site-of-recording.ts'
 
 /** What the shipped pipeline said of a recording. */
 export interface Played {
-  /** Rows at which an anomaly was told. */
+  /** Rows at which an anomaly was told, or told again because it had become worse. */
   readonly alarms: readonly number[]
   /** Rows during which at least one anomaly was open. */
   readonly active: Uint8Array
@@ -44,10 +44,9 @@ export function playRecording(recording: Recording): Played {
   return { alarms, active, scores }
 }
 
-/** True where an anomaly is new. */
+/** True where people would be told: of something new, or of something that has become worse. */
 function follow(open: Set<string>, { id, state }: Anomaly): boolean {
-  if (state === 'cleared') return !open.delete(id)
-  const isNew = !open.has(id)
-  open.add(id)
-  return isNew
+  if (state !== 'cleared') open.add(id)
+  else return !open.delete(id)
+  return true
 }

@@ -77,7 +77,7 @@ describe('a corrected reading', () => {
 
   it('is what the detectors learn', () => {
     const { state } = step([10, start], [10, start + 10_000])
-    expect(state.sensors['temperature']?.surprise.level).toBe(19)
+    expect(state.sensors['temperature']?.rarity.origin).toBe(19)
     expect(state.sensors['temperature']?.flatLine.value).toBe(19)
   })
 

@@ -1,0 +1,159 @@
+import { betweenHours, isKnown, isSeen, learnHour, movedBy, valueAt } from './daily-profile.ts'
+import type { Measure, Observation } from './detector.ts'
+import { forgetPeaks, learnDistance, noPeaks, type RarePeaks } from './rare-peaks.ts'
+import { fade, learnChances } from './rarity-chances.ts'
+import { bounded, hourOf, oldestHour, type Rarity, type RarityVerdict } from './rarity-state.ts'
+import { rounded } from './rounded.ts'
+
+/** The level follows within 200 readings: slower than what is to be told, faster than seasons. */
+const levelReadings = 200
+const spreadReadings = 1_000
+/** A reading teaches as much as one at six mean distances: what Gaussian noise brings once in a million. */
+const teachingSpreads = 6
+/** The first readings say where the level is, however far they lie. */
+const readingsToBegin = 20
+/** A day's course must explain a third of what the level leaves, or it is none; a little more, to begin with it. */
+const [profileShare, profileHysteresis] = [0.65, 1.2]
+/** Three mean distances off for 300 readings: that is the level now. */
+const [asideSpreads, backSpreads, asideReadings] = [3, 1.5, 300]
+/** A pause is no interval. */
+const [intervalReadings, longestStep] = [16, 4]
+/** The last few readings, from which a jump is told. */
+const recentReadings = 3
+/** Peaks are looked through for old ones now and then. */
+const forgettingReadings = 100
+
+export function learnRarity(
+  state: Rarity,
+  { at, value }: Observation,
+  measure: Measure,
+  said: RarityVerdict,
+): Rarity {
+  if (state.count === 0)
+    return { ...state, count: 1, firstAt: at, lastAt: at, origin: bounded(value) }
+  const learned = learnCourse(state, at, said, measure)
+  return learnGround(moveLevel(learned, said), at)
+}
+
+/** Field by field, for it happens to every reading. */
+function learnCourse(
+  state: Rarity,
+  at: number,
+  said: RarityVerdict,
+  { resolution }: Measure,
+): Rarity {
+  const { count, level, spread, recent } = state
+  const x = said.from
+  const most =
+    count < readingsToBegin ? Number.POSITIVE_INFINITY : teachingSpreads * (spread + resolution)
+  const between = betweenHours(at)
+  const isSeenHour = isSeen(state.profile, between)
+  const ofProfile = isSeenHour ? Math.abs(x - valueAt(state.profile, between)) : 0
+  const taught = Math.max(-most, Math.min(most, x - level))
+  const distance = Math.min(Math.abs(x - said.base), most)
+  const share = Math.min(count + 1, spreadReadings)
+  const error = isSeenHour ? 1 / share : 0
+  return {
+    count: count + 1,
+    firstAt: state.firstAt,
+    lastAt: at,
+    interval: intervalAfter(state, at),
+    origin: state.origin,
+    level: rounded(level + taught / Math.min(count + 1, levelReadings)),
+    spread: rounded(spread + (distance - spread) / share),
+    some: rounded(said.some),
+    many: rounded(said.many),
+    recent: rounded(said.jump === 0 ? x : recent + said.jump / recentReadings),
+    profile: learnHour(state.profile, at, x, most),
+    usesProfile: state.usesProfile,
+    groundedAt: state.groundedAt,
+    profileError: rounded(
+      state.profileError + (Math.min(ofProfile, most) - state.profileError) * error,
+    ),
+    levelError: rounded(state.levelError + (Math.abs(taught) - state.levelError) * error),
+    aside: state.aside,
+    sides: learnSides(state, at, said, resolution),
+    fading: fade(state.fading, said.raw),
+    chances:
+      said.score === null ? state.chances : learnChances(state.chances, said.raw, state.fading),
+  }
+}
+
+function intervalAfter({ interval, lastAt, count }: Rarity, at: number): number {
+  const step = at - lastAt
+  if (count === 1) return rounded(step)
+  const taught = Math.min(step, longestStep * interval) - interval
+  return rounded(interval + taught / Math.min(count, intervalReadings))
+}
+
+function learnSides(
+  state: Rarity,
+  at: number,
+  { from, base, some, many, jump }: RarityVerdict,
+  resolution: number,
+): readonly RarePeaks[] {
+  if (state.count < readingsToBegin) return state.sides
+  const hour = hourOf(state, at)
+  const sides =
+    state.count % forgettingReadings === 0 ? forgetOld(state, hour, resolution) : state.sides
+  const after = learnLook(sides, 0, from - base, state.count, hour, resolution)
+  const afterSome = learnLook(after, 2, some, state.count, hour, resolution)
+  const afterMany = learnLook(afterSome, 4, many, state.count, hour, resolution)
+  return learnLook(afterMany, 6, jump, state.count, hour, resolution)
+}
+
+function forgetOld(state: Rarity, hour: number, resolution: number): readonly RarePeaks[] {
+  const before = oldestHour(state, hour)
+  return before <= 0
+    ? state.sides
+    : state.sides.map((side) => forgetPeaks(side, before, resolution))
+}
+
+/** Both sides of one look: what lies above is at rest below. */
+function learnLook(
+  sides: readonly RarePeaks[],
+  place: number,
+  distance: number,
+  count: number,
+  hour: number,
+  resolution: number,
+): readonly RarePeaks[] {
+  const [above, below] = [sides[place] ?? noPeaks, sides[place + 1] ?? noPeaks]
+  const up = learnDistance(above, rounded(Math.max(0, distance)), count, hour, resolution)
+  const down = learnDistance(below, rounded(Math.max(0, -distance)), count, hour, resolution)
+  if (up === above && down === below) return sides
+  const changed = sides.slice()
+  changed[place] = up
+  changed[place + 1] = down
+  return changed
+}
+
+/** Where it stays far off, that is where it is now: told, then taken as it is. */
+function moveLevel(state: Rarity, { from, base, some }: RarityVerdict): Rarity {
+  const { spread, aside } = state
+  const distance = from - base
+  const sign = distance < 0 ? -1 : 1
+  const isSameSide = aside === 0 || Math.sign(aside) === sign
+  const isFar = Math.min(Math.abs(distance), Math.abs(some)) > asideSpreads * spread
+  if (isSameSide && isFar)
+    return Math.abs(aside) < asideReadings
+      ? { ...state, aside: aside + sign }
+      : { ...movedTo(state, some), aside: 0 }
+  const isOver = aside !== 0 && (!isSameSide || Math.abs(some) < backSpreads * spread)
+  return isOver ? { ...state, aside: 0 } : state
+}
+
+function movedTo(state: Rarity, distance: number): Rarity {
+  const level = rounded(state.level + distance)
+  return { ...state, level, profile: movedBy(state.profile, distance), some: 0, many: 0 }
+}
+
+/** Chooses between level and profile, and begins anew with the distances where the choice changes. */
+function learnGround(state: Rarity, at: number): Rarity {
+  if (!isKnown(state.profile, betweenHours(at))) return state
+  const share = state.usesProfile ? profileShare * profileHysteresis : profileShare
+  const usesProfile = state.profileError < state.levelError * share
+  if (usesProfile === state.usesProfile) return state
+  const sides = state.sides.map((side, index) => (index < 6 ? noPeaks : side))
+  return { ...state, usesProfile, groundedAt: state.count, sides }
+}

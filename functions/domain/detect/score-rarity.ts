@@ -1,0 +1,150 @@
+import { betweenHours, isKnown, valueAt } from './daily-profile.ts'
+import type { Measure, Observation } from './detector.ts'
+import { leastOf, noPeaks, noveltyOf, type RarePeaks } from './rare-peaks.ts'
+import { chanceOf, chanceOfMore, isNews } from './rarity-chances.ts'
+import {
+  bounded,
+  memoryReadings,
+  type Rarity,
+  type RarityVerdict,
+  readingsToKnow,
+} from './rarity-state.ts'
+
+/** Readings behind the means of some and of many: an hour's and a watch's at a few minutes. */
+const [someReadings, manyReadings] = [8, 32]
+/** Of one spike the means see twice what has been seen before: what they tell must last. */
+const [clipTimes, clipSpreads] = [2, 4]
+/** Readings after a pause do not follow those before it. */
+const pauseIntervals = 8
+const mostDecades = 12
+
+export function scoreRarity(
+  state: Rarity,
+  { at, value }: Observation,
+  measure: Measure,
+): RarityVerdict {
+  const from = state.count === 0 ? 0 : bounded(value) - state.origin
+  const base = baseAt(state, at)
+  const distance = from - base
+  const isPaused = state.interval > 0 && at - state.lastAt > pauseIntervals * state.interval
+  const taken = clipped(state, distance)
+  const some = isPaused ? 0 : state.some + (taken - state.some) / someReadings
+  const many = isPaused ? 0 : state.many + (taken - state.many) / manyReadings
+  const jump = isPaused ? 0 : from - state.recent
+  return judge(state, measure, from, base, some, many, jump)
+}
+
+function baseAt(state: Rarity, at: number): number {
+  if (!state.usesProfile) return state.level
+  const between = betweenHours(at)
+  return isKnown(state.profile, between) ? valueAt(state.profile, between) : state.level
+}
+
+function clipped({ sides, spread, count }: Rarity, distance: number): number {
+  if (count < readingsToKnow) return distance
+  const known = sides[distance < 0 ? 1 : 0]?.peaks[0] ?? 0
+  const most = clipTimes * Math.max(clipSpreads * spread, known)
+  return Math.max(-most, Math.min(most, distance))
+}
+
+function judge(
+  state: Rarity,
+  measure: Measure,
+  from: number,
+  base: number,
+  some: number,
+  many: number,
+  jump: number,
+): RarityVerdict {
+  const memory = memoryReadings(state)
+  const all = Math.min(state.count, memory)
+  const own = Math.min(state.count - state.groundedAt, memory)
+  const { resolution } = measure
+  const best = { look: -1, novelty: Number.NEGATIVE_INFINITY, raw: 0 }
+  if (own >= readingsToKnow) {
+    const readings = Math.log10(own + 1)
+    look(best, state, 0, from - base, readings, resolution)
+    if (goesOn(from - base, some)) look(best, state, 1, some, readings, resolution)
+    if (goesOn(from - base, many)) look(best, state, 2, many, readings, resolution)
+  }
+  if (all >= readingsToKnow) look(best, state, 3, jump, Math.log10(all + 1), resolution)
+  return verdictOf(state, measure, best, from, base, some, many, jump)
+}
+
+/** A mean tells of what still goes on: half of it at least shows in the value itself. */
+function goesOn(distance: number, mean: number): boolean {
+  return mean < 0 ? distance <= mean / 2 : distance >= mean / 2
+}
+
+/** Whether this look is the rarest so far. */
+function look(
+  best: { look: number; novelty: number; raw: number },
+  { sides }: Rarity,
+  place: number,
+  distance: number,
+  readings: number,
+  resolution: number,
+): void {
+  const memory = sides[2 * place + (distance < 0 ? 1 : 0)] ?? noPeaks
+  const raw = rarityOf(memory, Math.abs(distance), readings, resolution)
+  if (raw - readings <= best.novelty) return
+  best.look = place
+  best.novelty = raw - readings
+  best.raw = raw
+}
+
+/** Below the least peak that is kept, a chance is only told apart, not known. */
+function rarityOf(
+  memory: RarePeaks,
+  distance: number,
+  readings: number,
+  resolution: number,
+): number {
+  const least = leastOf(memory)
+  if (least === 0) return 0
+  const kept = Math.max(1, memory.peaks.length)
+  if (distance <= least) return (distance / least) * Math.max(0, readings - Math.log10(kept))
+  return Math.min(mostDecades, readings + noveltyOf(memory, distance, resolution))
+}
+
+function verdictOf(
+  state: Rarity,
+  { min, max }: Measure,
+  { look: place, novelty, raw }: { look: number; novelty: number; raw: number },
+  from: number,
+  base: number,
+  some: number,
+  many: number,
+  jump: number,
+): RarityVerdict {
+  const rest = { novelty, raw, look: place, from, base, some, many, jump }
+  if (place < 0) return { score: null, expected: null, low: null, high: null, ...rest }
+  const { origin, recent } = state
+  const farthest = max - min
+  let low = Math.max(base - reachOf(state, 1, farthest), recent - reachOf(state, 7, farthest))
+  let high = Math.min(base + reachOf(state, 0, farthest), recent + reachOf(state, 6, farthest))
+  const isNewLevel = low > high
+  // There, where the value itself and where its jump would not be told exclude one another.
+  if (isNewLevel) {
+    low = base - reachOf(state, 1, farthest)
+    high = base + reachOf(state, 0, farthest)
+  }
+  const expected = isNewLevel ? base : Math.max(low, Math.min(high, recent))
+  return {
+    score: chanceHere(state, raw),
+    expected: origin + expected,
+    low: origin + low,
+    high: origin + high,
+    ...rest,
+  }
+}
+
+function chanceHere({ chances, fading }: Rarity, raw: number): number {
+  return isNews(raw, fading) ? chanceOf(raw, chances) : chanceOfMore(raw, chances)
+}
+
+/** Where nothing has gone to that side yet, nobody knows what is far. */
+export function reachOf({ sides }: Rarity, side: number, farthest: number): number {
+  const reach = sides[side]?.reach ?? 0
+  return reach === 0 ? farthest : reach
+}

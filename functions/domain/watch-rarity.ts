@@ -1,0 +1,108 @@
+import type { Measure } from './detect/detector.ts'
+import { toldNovelty } from './detect/rare-peaks.ts'
+import { rarity } from './detect/rarity.ts'
+import { chanceOf } from './detect/rarity-chances.ts'
+import type { Rarity, RarityVerdict } from './detect/rarity-state.ts'
+import { reachOf } from './detect/score-rarity.ts'
+import type { EpisodePolicy } from './episode.ts'
+import type { Row } from './reading.ts'
+import type { Sensor } from './sensor.ts'
+import type { SensorState } from './sensor-state.ts'
+import type { Severity } from './severity.ts'
+import { type WatchStep, watchSensor } from './watch-sensor.ts'
+import { formatChance, formatClock, formatValue } from './words.ts'
+
+/** Decades beyond what was ever seen: one in a thousand such memories has it by chance, one in a million. */
+const [warningNovelty, majorNovelty] = [3, 6]
+/** One in 500 at least: while less is known nothing is rare. */
+const leastRarity = 2.7
+/** Calm is what has been seen as far out before. */
+const calmNovelty = 0
+/** Half as long as the mean of many readings reaches: what comes back within that is the same. */
+const calmReadings = 16
+/** Before it has seen a day it does not know what a day brings: only what is far beyond all is told, and nobody called. */
+const dayMilliseconds = 86_400_000
+
+const quietUntilTold: WatchStep['told'] = null
+
+/** Nearly every reading is as usual, and nothing is reckoned for it. */
+export function watchRarity(
+  state: SensorState,
+  before: Rarity,
+  row: Row,
+  said: RarityVerdict,
+  sensor: Sensor,
+  frame: string,
+  isInstructed = false,
+): WatchStep {
+  const isQuiet = state.watches.surprise.episode.state === 'quiet' && !isInstructed
+  if (row.score === null || row.expected === null || row.low === null || row.high === null)
+    return { state, told: quietUntilTold }
+  if (isQuiet && (said.novelty < toldNovelty || said.raw < leastRarity))
+    return { state, told: quietUntilTold }
+  return watchSensor(state, 'surprise', sensor, {
+    detector: rarity.name,
+    detectorVersion: rarity.version,
+    at: row.at,
+    score: chanceOf(said.raw, before.chances),
+    value: row.value,
+    expected: row.expected,
+    low: row.low,
+    high: row.high,
+    severity: severityOf(before, row.at, said.novelty),
+    frame,
+    usual: policyOf(before, row.at, said),
+    escalates: true,
+    reason: () => reasonOf(before, row, said, sensor),
+  })
+}
+
+function severityOf({ firstAt }: Rarity, at: number, novelty: number): Severity {
+  if (at - firstAt < dayMilliseconds || novelty < warningNovelty) return 'info'
+  return novelty < majorNovelty ? 'warning' : 'major'
+}
+
+function leastNovelty({ firstAt }: Rarity, at: number): number {
+  return at - firstAt < dayMilliseconds ? warningNovelty : toldNovelty
+}
+
+/** What is told depends on how much is remembered: what comes less than once in two memories. */
+function policyOf(before: Rarity, now: number, { raw, novelty }: RarityVerdict): EpisodePolicy {
+  const once = raw - novelty
+  const at = (beyond: number) => chanceOf(Math.max(leastRarity, once + beyond), before.chances)
+  const told = at(leastNovelty(before, now))
+  return {
+    immediate: told,
+    sustained: told,
+    holdReadings: 1,
+    calm: at(calmNovelty),
+    calmMilliseconds: calmReadings * before.interval,
+  }
+}
+
+function reasonOf(before: Rarity, row: Row, said: RarityVerdict, sensor: Sensor): string {
+  const { name, resolution, unit } = sensor
+  const chance = `a chance of ${formatChance(chanceOf(said.raw, before.chances))}`
+  const [low, high] = fittingOf(before, said, sensor)
+  const show = (value: number) => formatValue(value, resolution, '')
+  const now = `${formatValue(row.value, resolution, unit)} at ${formatClock(row.at)}`
+  const fits = before.usesProfile
+    ? 'fits this time of day, going by the last week'
+    : 'fits the readings before'
+  if (said.look === 3)
+    return `${name} went from ${show(before.origin + before.recent)} to ${now}; ${show(low)} to ${show(high)} would have been usual after that; ${chance}.`
+  if (said.look === 0) return `${name} ${now}; ${show(low)} to ${show(high)} ${fits}; ${chance}.`
+  const mean = before.origin + said.base + (said.look === 1 ? said.some : said.many)
+  const readings = said.look === 1 ? 8 : 32
+  return `${name} ${now}, ${show(mean)} on average over about ${readings} readings; ${show(low)} to ${show(high)} ${fits}; ${chance}.`
+}
+
+/** Between these the look that was the rarest would have told nothing. */
+function fittingOf(before: Rarity, { look, base }: RarityVerdict, { min, max }: Measure) {
+  const centre = before.origin + (look === 3 ? before.recent : base)
+  const place = 2 * Math.max(0, look)
+  return [
+    Math.max(min, centre - reachOf(before, place + 1, max - min)),
+    Math.min(max, centre + reachOf(before, place, max - min)),
+  ] as const
+}

@@ -181,9 +181,10 @@ function keep(
   sensor: Sensor,
   effects: SensorEffects,
 ): SensorState {
-  const page = [...state.page, row]
-  const before = state.page.at(-1)
-  if (before && spike !== notEvaluated) page[page.length - 2] = withSpike(before, spike)
+  const page = state.page.slice()
+  const before = page[page.length - 1]
+  if (before && spike !== notEvaluated) page[page.length - 1] = withSpike(before, spike)
+  page.push(row)
   if (page.length <= rowsPerPage) return { ...state, page, latest: row }
   page.pop()
   effects.pages.push({ sensor, rows: page })

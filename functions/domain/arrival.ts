@@ -44,6 +44,7 @@ export const emptyArrival: Arrival = {
 }
 
 export function receive(arrival: Arrival, reading: Reading, boot: string, frame = ''): ArrivalStep {
+  if (isNext(arrival, reading, boot)) return passNext(arrival, reading)
   if (reading.sequence === null) return receiveByTime(arrival, reading)
   if (boot === arrival.boot) return receiveBySequence(arrival, reading, reading.sequence, frame)
   // A straggler of an earlier boot must not pass for a new one, or it would end the present one.
@@ -51,6 +52,25 @@ export function receive(arrival: Arrival, reading: Reading, boot: string, frame 
   if (isPast || boot === arrival.previousBoot)
     return { arrival, arrived: [{ kind: 'late', reading }] }
   return receiveAfterBoot(arrival, reading, reading.sequence, boot, frame)
+}
+
+/** Nearly every reading just follows the one before. */
+function isNext(arrival: Arrival, { sequence, at }: Reading, boot: string): boolean {
+  return (
+    sequence !== null &&
+    sequence === arrival.next &&
+    boot === arrival.boot &&
+    arrival.pending.length === 0 &&
+    (arrival.lastAt === null || at > arrival.lastAt)
+  )
+}
+
+function passNext(arrival: Arrival, reading: Reading): ArrivalStep {
+  const next = (arrival.next ?? 0) + 1
+  return {
+    arrival: { ...arrival, next, lastAt: reading.at },
+    arrived: [{ kind: 'in-order', reading }],
+  }
 }
 
 /** Gives up gaps that have been waited for long enough, judged by the gateway's own clock. */

@@ -50,13 +50,8 @@ export function gatherRows(
 ): { readonly gathering: Gathering; readonly rows: readonly CellRow[] } {
   if (settled.length === 0 && before.open.length === 0) return { gathering: before, rows: [] }
   const width = rowMilliseconds(cell)
-  const open = new Map(before.open.map((row) => [row.at, row]))
-  for (const reading of settled) {
-    const at = Math.floor(reading.at / width) * width
-    if (at >= before.closedUntil) open.set(at, addTo(open.get(at), at, reading))
-  }
+  const sorted = addAll(before, settled, width).sort((a, b) => a.at - b.at)
   const until = Math.max(passed, clock - latenessHorizonMilliseconds)
-  const sorted = [...open.values()].sort((a, b) => a.at - b.at)
   const firstOpen = sorted.findIndex(({ at }) => at + width > until)
   const closed = firstOpen < 0 ? sorted : sorted.slice(0, firstOpen)
   const last = closed.at(-1)
@@ -69,22 +64,48 @@ export function gatherRows(
   }
 }
 
-function addTo(row: OpenRow | undefined, at: number, reading: Settled): OpenRow {
-  const [sum, count] = row?.sums[reading.sensor] ?? [0, 0]
-  const sums = { ...row?.sums, [reading.sensor]: [sum + reading.value, count + 1] as const }
-  const isLast =
-    !row || reading.at > row.lastAt || (reading.at === row.lastAt && reading.frame > row.frame)
-  return isLast ? { at, sums, lastAt: reading.at, frame: reading.frame } : { ...row, sums }
+interface GrowingRow {
+  readonly at: number
+  readonly sums: Record<string, readonly [number, number]>
+  lastAt: number
+  frame: string
+}
+
+/** Copies each row once, however many readings it gains. */
+function addAll(
+  { open, closedUntil }: Gathering,
+  settled: readonly Settled[],
+  width: number,
+): GrowingRow[] {
+  const rows = open.map((row) => ({ ...row, sums: { ...row.sums } }))
+  let row: GrowingRow | undefined
+  for (const reading of settled) {
+    const at = Math.floor(reading.at / width) * width
+    if (at < closedUntil) continue
+    if (row?.at !== at) row = rows.find((one) => one.at === at)
+    if (!row) {
+      row = { at, sums: {}, lastAt: reading.at, frame: reading.frame }
+      rows.push(row)
+    }
+    addTo(row, reading)
+  }
+  return rows
+}
+
+function addTo(row: GrowingRow, { sensor, at, value, frame }: Settled): void {
+  const sum = row.sums[sensor]
+  row.sums[sensor] = sum ? [sum[0] + value, sum[1] + 1] : [value, 1]
+  if (at < row.lastAt || (at === row.lastAt && frame <= row.frame)) return
+  row.lastAt = at
+  row.frame = frame
 }
 
 function toRow({ at, sums, frame }: OpenRow): CellRow {
+  const values: Record<string, number> = {}
   // By name, whatever order they came in.
-  const names = Object.keys(sums).sort()
-  const values = Object.fromEntries(
-    names.map((name) => {
-      const [sum, count] = sums[name] ?? [0, 1]
-      return [name, count === 1 ? sum : sum / count]
-    }),
-  )
+  for (const name of Object.keys(sums).sort()) {
+    const [sum, count] = sums[name] ?? [0, 1]
+    values[name] = count === 1 ? sum : sum / count
+  }
   return { at, values, frame }
 }

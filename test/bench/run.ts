@@ -1,4 +1,5 @@
 import { benchCost } from './cost.ts'
+import { benchDetect } from './detect.ts'
 import { benchHistory } from './history.ts'
 import { benchJournal } from './journal.ts'
 import { benchPipeline } from './pipeline.ts'
@@ -7,6 +8,7 @@ import { benchSimulate } from './simulate.ts'
 /** `npm run bench -- NAME [--json]`: each measures what its user waits for, in one run. */
 const benches: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = {
   cost: benchCost,
+  detect: benchDetect,
   history: benchHistory,
   journal: benchJournal,
   pipeline: benchPipeline,

@@ -17,9 +17,11 @@ export function fromSteps(steps: number, resolution: number): number {
 }
 
 export function quantise(value: number, resolution: number): number {
-  const quantised = fromSteps(toSteps(value, resolution), resolution)
+  const perUnit = stepsPerUnit(resolution)
+  const steps = Math.round(perUnit === null ? value / resolution : value * perUnit)
   // Far beyond any sensor's range steps lose precision; such a value stays as it is. Adding 0 unsigns -0.
-  return Number.isSafeInteger(toSteps(value, resolution)) ? quantised + 0 : value
+  if (!Number.isSafeInteger(steps)) return value
+  return (perUnit === null ? steps * resolution : steps / perUnit) + 0
 }
 
 /** Whether steps carry the value without loss; whole numbers have no minus zero. */

@@ -96,10 +96,12 @@ function learnSides(
   const hour = hourOf(state, at)
   const sides =
     state.count % forgettingReadings === 0 ? forgetOld(state, hour, resolution) : state.sides
-  const after = learnLook(sides, 0, from - base, state.count, hour, resolution)
-  const afterSome = learnLook(after, 2, some, state.count, hour, resolution)
-  const afterMany = learnLook(afterSome, 4, many, state.count, hour, resolution)
-  return learnLook(afterMany, 6, jump, state.count, hour, resolution)
+  const next = { sides, isOwn: sides !== state.sides }
+  learnLook(next, 0, from - base, state.count, hour, resolution)
+  learnLook(next, 2, some, state.count, hour, resolution)
+  learnLook(next, 4, many, state.count, hour, resolution)
+  learnLook(next, 6, jump, state.count, hour, resolution)
+  return next.sides
 }
 
 function forgetOld(state: Rarity, hour: number, resolution: number): readonly RarePeaks[] {
@@ -109,23 +111,30 @@ function forgetOld(state: Rarity, hour: number, resolution: number): readonly Ra
     : state.sides.map((side) => forgetPeaks(side, before, resolution))
 }
 
+interface NextSides {
+  sides: readonly RarePeaks[]
+  /** Whether they have been copied for this reading. */
+  isOwn: boolean
+}
+
 /** Both sides of one look: what lies above is at rest below. */
 function learnLook(
-  sides: readonly RarePeaks[],
+  next: NextSides,
   place: number,
   distance: number,
   count: number,
   hour: number,
   resolution: number,
-): readonly RarePeaks[] {
-  const [above, below] = [sides[place] ?? noPeaks, sides[place + 1] ?? noPeaks]
+): void {
+  const [above, below] = [next.sides[place] ?? noPeaks, next.sides[place + 1] ?? noPeaks]
   const up = learnDistance(above, rounded(Math.max(0, distance)), count, hour, resolution)
   const down = learnDistance(below, rounded(Math.max(0, -distance)), count, hour, resolution)
-  if (up === above && down === below) return sides
-  const changed = sides.slice()
-  changed[place] = up
-  changed[place + 1] = down
-  return changed
+  if (up === above && down === below) return
+  const sides = (next.isOwn ? next.sides : next.sides.slice()) as RarePeaks[]
+  sides[place] = up
+  sides[place + 1] = down
+  next.sides = sides
+  next.isOwn = true
 }
 
 /** Where it stays far off, that is where it is now: told, then taken as it is. */

@@ -90,10 +90,22 @@ export function learnDistance(
     const over = remember(memory, hour, resolution)
     return isOut ? begin(over, distance, count) : over
   }
-  if (!isOut) return memory
+  return isOut ? goOn(memory, distance, count, hour, resolution) : memory
+}
+
+function goOn(
+  memory: RarePeaks,
+  distance: number,
+  count: number,
+  hour: number,
+  resolution: number,
+): RarePeaks {
   if (count - memory.since > longestExcursion)
     return begin(remember(memory, hour, resolution), distance, count)
-  return { ...memory, current: Math.max(memory.current, distance), lastAt: count }
+  // Half of the readings that set excursions apart is near enough, and spares most of the copies.
+  if (distance <= memory.current && count - memory.lastAt < readingsApart / 2) return memory
+  const { peaks, hours, reach, current, since } = memory
+  return { peaks, hours, reach, current: Math.max(current, distance), since, lastAt: count }
 }
 
 function begin(memory: RarePeaks, distance: number, count: number): RarePeaks {

@@ -117,8 +117,6 @@ function verdictOf(
   many: number,
   jump: number,
 ): RarityVerdict {
-  const rest = { novelty, raw, look: place, from, base, some, many, jump }
-  if (place < 0) return { score: null, expected: null, low: null, high: null, ...rest }
   const { origin, recent } = state
   const farthest = max - min
   let low = Math.max(base - reachOf(state, 1, farthest), recent - reachOf(state, 7, farthest))
@@ -130,12 +128,20 @@ function verdictOf(
     high = base + reachOf(state, 0, farthest)
   }
   const expected = isNewLevel ? base : Math.max(low, Math.min(high, recent))
+  const isKnowing = place >= 0
   return {
-    score: chanceHere(state, raw),
-    expected: origin + expected,
-    low: origin + low,
-    high: origin + high,
-    ...rest,
+    score: isKnowing ? chanceHere(state, raw) : null,
+    expected: isKnowing ? origin + expected : null,
+    low: isKnowing ? origin + low : null,
+    high: isKnowing ? origin + high : null,
+    novelty,
+    raw,
+    look: place,
+    from,
+    base,
+    some,
+    many,
+    jump,
   }
 }
 

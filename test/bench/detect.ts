@@ -1,0 +1,106 @@
+import { deflateRawSync } from 'node:zlib'
+import { receiveReading } from '#domain/advance-sensor.ts'
+import { advanceCell, newCellState } from '#domain/cell-state.ts'
+import { encodeRarity } from '#domain/codec/rarity.ts'
+import { resolveSite } from '#domain/resolve-site.ts'
+import type { Cell, Sensor } from '#domain/sensor.ts'
+import { newSensorState, type SensorState } from '#domain/sensor-state.ts'
+import { benchSite } from './load/bench-site.ts'
+
+const [intervalMilliseconds, readingsPerFrame] = [10_000, 10]
+/** Three days, so that the daily cycle is known and used, then what is timed. */
+const [warmFrames, timedFrames] = [2_600, 5_000]
+const start = Date.UTC(2026, 2, 2)
+
+/**
+ * On one core: what is done for each reading behind the stream (order, calibration, quality flags, detector, band,
+ * watch, page), and the whole step of a cell, with silence and what looks at several sensors together.
+ */
+export async function benchDetect() {
+  const cell = cellOfEight()
+  const frames = Array.from({ length: warmFrames + timedFrames }, (_, at) => frameOf(cell, at))
+  const timed = timedFrames * cell.sensors.length * readingsPerFrame
+  const wholeCell = timeOf(
+    frames,
+    newCellState,
+    (state, frame) => advanceCell(state, frame, cell).state,
+  )
+  const sensors = new Map(cell.sensors.map((sensor) => [sensor.sensor, sensor]))
+  const perReading = timeOf(frames, {}, (states, frame) => receiveAll(states, frame, sensors))
+  const { sensors: states } = wholeCell.state
+  return {
+    readingsPerSecond: Math.round(timed / perReading.seconds),
+    cellReadingsPerSecond: Math.round(timed / wholeCell.seconds),
+    stateBytes: Math.round(mean(Object.values(states).map(bytesOf))),
+    detectorBytes: Math.round(
+      mean(Object.values(states).map(({ rarity }) => encodeRarity(rarity).length)),
+    ),
+  }
+}
+
+type FrameInput = ReturnType<typeof frameOf>
+type States = Readonly<Record<string, SensorState>>
+
+function timeOf<State>(
+  frames: readonly FrameInput[],
+  initial: State,
+  step: (state: State, frame: FrameInput) => State,
+) {
+  let state = frames.slice(0, warmFrames).reduce(step, initial)
+  const startedAt = performance.now()
+  state = frames.slice(warmFrames).reduce(step, state)
+  return { state, seconds: (performance.now() - startedAt) / 1000 }
+}
+
+/** As a recording is read, for a live sensor's soundings are passed by the cell. */
+function receiveAll(
+  states: States,
+  frame: FrameInput,
+  sensors: ReadonlyMap<string, Sensor>,
+): States {
+  const effects = { anomalies: [], pages: [], late: [], settled: [], duplicates: 0 }
+  const context = { ...frame, live: false }
+  const next: Record<string, SensorState> = { ...states }
+  for (const reading of frame.readings) {
+    const sensor = sensors.get(reading.sensor)
+    if (!sensor) continue
+    const before = next[reading.sensor] ?? newSensorState
+    next[reading.sensor] = receiveReading(before, reading, sensor, context, effects)
+  }
+  return next
+}
+
+function frameOf(cell: Cell, index: number) {
+  const readings = cell.sensors.flatMap(({ sensor }, place) =>
+    Array.from({ length: readingsPerFrame }, (_, row) => {
+      const sequence = index * readingsPerFrame + row
+      const at = start + sequence * intervalMilliseconds
+      return { sensor, sequence, at, value: valueAt(place, sequence, at) }
+    }),
+  )
+  const sentAt = readings.at(-1)?.at ?? start
+  return { kind: 'frame' as const, frame: `f${index}`, boot: 'b', sentAt, live: true, readings }
+}
+
+/** A daily course and noise, in steps of a sensor's resolution. */
+function valueAt(place: number, sequence: number, at: number): number {
+  const day = Math.sin((at / 86_400_000) * 2 * Math.PI + place)
+  const noise = (((sequence * 8 + place) * 2_654_435_761) >>> 0) / 2 ** 32
+  return Math.round((20 + 5 * day + noise) * 100) / 100
+}
+
+function cellOfEight(): Cell {
+  const resolved = resolveSite(benchSite(1, 8))
+  const cell = resolved.kind === 'resolved' ? resolved.cells[0] : undefined
+  if (!cell) throw new Error('The site of the bench is refused; correct bench-site.ts.')
+  return cell
+}
+
+/** As a checkpoint has it, without the chart page that is being filled. */
+function bytesOf({ page: _, rarity, ...rest }: SensorState): number {
+  return encodeRarity(rarity).length + deflateRawSync(JSON.stringify(rest)).length
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -3,6 +3,7 @@ import { CliError } from './cli-error.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
 import { registerInject } from './commands/inject.ts'
+import { registerLaboratory } from './commands/laboratory.ts'
 import { registerRedrive } from './commands/redrive.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerScenarios } from './commands/scenarios.ts'
@@ -31,6 +32,7 @@ registerReplay(program)
 registerImport(program)
 registerExport(program)
 registerScore(program)
+registerLaboratory(program)
 registerTrace(program)
 
 try {

@@ -1,0 +1,92 @@
+import type { Sensor } from '#domain/sensor.ts'
+import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
+import type { Place, Places } from '#simulators/feeds/faults/places.ts'
+import { type FaultKind, type FaultSpec, openFault } from '#simulators/feeds/faults/registry.ts'
+import { mix, uniform } from '#simulators/feeds/noise/hash.ts'
+import { drafts } from './fault-drafts.ts'
+
+export interface Plan {
+  readonly from: number
+  readonly to: number
+  /** Nothing is wrong before, so that detectors know the world. */
+  readonly faultsFrom: number
+  readonly seed: number
+}
+
+/** A draw of places and sizes that depends on nothing but its seed. */
+export interface Dice {
+  between(low: number, high: number): number
+  pick<Item>(items: readonly Item[]): Item | undefined
+}
+
+const attemptsEach = 60
+/** What one trouble left behind must have settled before the next may touch the same sensor. */
+const restMilliseconds = 2 * 3_600_000
+
+/** Troubles of all kinds, in turn, wherever and whenever they touch no sensor that another still touches. */
+export function planFaults(places: Places, plan: Plan, kinds: readonly FaultKind[]): FaultSpec[] {
+  const dice = diceOf(plan.seed)
+  const placed: FaultLabel[] = []
+  const faults: FaultSpec[] = []
+  let failures = 0
+  for (let turn = 0; failures < kinds.length; turn += 1) {
+    const kind = kinds[turn % kinds.length]
+    const found = kind && tryToPlace(kind, places, plan, dice, placed)
+    failures = found ? 0 : failures + 1
+    if (!found) continue
+    faults.push(found.spec)
+    placed.push(found.label)
+  }
+  return faults.toSorted((a, b) => a.onset - b.onset)
+}
+
+function tryToPlace(
+  kind: FaultKind,
+  places: Places,
+  plan: Plan,
+  dice: Dice,
+  placed: readonly FaultLabel[],
+) {
+  for (let attempt = 0; attempt < attemptsEach; attempt += 1) {
+    const spec = drafts[kind](places, dice, (hours) => placeInTime(plan, hours, dice))
+    if (!spec || spec.end > plan.to) continue
+    const { label } = openFault(spec, places)
+    if (
+      label.settledBy <= plan.to + restMilliseconds &&
+      !placed.some((other) => meets(label, other))
+    )
+      return { spec, label }
+  }
+  return undefined
+}
+
+/** On a whole minute, so that every sampling sees the same onset. */
+function placeInTime({ faultsFrom, to }: Plan, hours: number, dice: Dice) {
+  const length = Math.max(1, Math.round(hours * 60)) * 60_000
+  const onset = Math.floor(dice.between(faultsFrom, to - length) / 60_000) * 60_000
+  return { onset, end: onset + length }
+}
+
+function meets(a: FaultLabel, b: FaultLabel): boolean {
+  if (a.onset > b.settledBy + restMilliseconds || b.onset > a.settledBy + restMilliseconds)
+    return false
+  const touched = new Set(b.sensors)
+  return a.sensors.some((sensor) => touched.has(sensor))
+}
+
+function diceOf(seed: number): Dice {
+  let throws = 0
+  const own = mix(seed, 0x1ab)
+  const next = () => uniform(own, throws++)
+  return {
+    between: (low, high) => low + (high - low) * next(),
+    pick: (items) => items[Math.floor(next() * items.length)],
+  }
+}
+
+/** Sensors that measure something that goes on by itself, and whose ordinary range is known. */
+export function measuring({ cells }: Place): Sensor[] {
+  return cells.flatMap(({ sensors }) =>
+    sensors.filter(({ commanded, minimumPeople }) => !commanded && minimumPeople === 0),
+  )
+}

@@ -1,0 +1,99 @@
+import type { Anomaly } from '#domain/anomaly.ts'
+import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import type { ReportedFrame } from '#domain/frame.ts'
+import { groupAnomalies } from '#domain/incidents/group-anomalies.ts'
+import { findDownstream } from '#domain/incidents/relate-cells.ts'
+import { laterState } from '#domain/incidents/track-site.ts'
+import { resolveSite } from '#domain/resolve-site.ts'
+import type { Cell } from '#domain/sensor.ts'
+import type { Severity } from '#domain/severity.ts'
+import type { Site } from '#domain/site.ts'
+import { judgeFrame, sensorsByName } from '#functions/detect-anomalies/judge-frame.ts'
+import { CliError } from '#simulators/replay/cli-error.ts'
+
+/** Something that was told, when, and how urgently. */
+export interface Told {
+  readonly anomaly: Anomaly
+  readonly at: number
+  readonly severity: Severity
+}
+
+export interface Lived {
+  readonly readings: number
+  readonly told: readonly Told[]
+  /** Each with the anomalies it was made of, in their last state. */
+  readonly incidents: ReadonlyArray<readonly Anomaly[]>
+}
+
+export interface LiveWorld {
+  readonly sites: readonly Site[]
+  readonly cells: ReadonlyMap<string, Cell>
+  hear(frame: ReportedFrame): void
+  /** It is now so late: by whoever plays, for a gateway's clock may be wrong. */
+  pass(now: number): void
+  end(): Lived
+}
+
+/** The pipeline's own schedule looks for silence each minute; where readings come seldom, seldom is enough. */
+const tickMilliseconds = 60_000
+
+/** What the pipeline says of frames as they arrive, with its ticks, by the code that runs behind the stream. */
+export function openLive(sites: readonly Site[], from: number): LiveWorld {
+  const cells = new Map<string, Cell>(
+    sites.flatMap(cellsOf).map((cell) => [`${cell.site} ${cell.cell}`, cell]),
+  )
+  const states = new Map<string, CellState>([...cells.keys()].map((name) => [name, newCellState]))
+  const sensors = new Map([...cells].map(([name, cell]) => [name, sensorsByName(cell)] as const))
+  const told: Told[] = []
+  let readings = 0
+  let tickAt = from + tickMilliseconds
+  const advance = (name: string, input: Parameters<typeof advanceCell>[1]) => {
+    const [cell, state] = [cells.get(name), states.get(name)]
+    if (!cell || !state) return
+    const step = advanceCell(state, input, cell)
+    states.set(name, step.state)
+    told.push(...step.effects.anomalies.map(toTold))
+  }
+  return {
+    sites,
+    cells,
+    hear: (frame) => {
+      const name = `${frame.site} ${frame.cell}`
+      const known = sensors.get(name)
+      if (!known) return
+      const { run: _, boot = '0', ...rest } = frame
+      const { input } = judgeFrame({ ...rest, boot, readings: [...rest.readings] }, known)
+      readings += input.readings.length
+      advance(name, input)
+    },
+    pass: (now) => {
+      for (; tickAt <= now; tickAt += tickMilliseconds)
+        for (const name of cells.keys()) advance(name, { kind: 'tick', at: tickAt })
+    },
+    end: () => ({ readings, told, incidents: sites.flatMap((site) => incidentsOf(site, told)) }),
+  }
+}
+
+function toTold(anomaly: Anomaly): Told {
+  const { detectedAt, severity, worsened } = anomaly
+  const at = anomaly.state === 'cleared' ? anomaly.clearedAt : (worsened?.at ?? detectedAt)
+  return { anomaly, at, severity }
+}
+
+function cellsOf(site: Site): readonly Cell[] {
+  const resolved = resolveSite(site)
+  if (resolved.kind === 'resolved') return resolved.cells
+  throw new CliError(resolved.problems.map(({ message }) => message).join('\n'), 2)
+}
+
+function incidentsOf(site: Site, told: readonly Told[]): Anomaly[][] {
+  const latest = new Map<string, Anomaly>()
+  for (const { anomaly } of told)
+    if (anomaly.site === site.site)
+      latest.set(anomaly.id, laterState(latest.get(anomaly.id), anomaly))
+  const gateways = new Map(
+    site.cells.flatMap(({ cell, gateway }) => (gateway ? [[cell, gateway] as const] : [])),
+  )
+  const facts = { downstream: findDownstream(site.edges), gateways, actedOn: new Map() }
+  return groupAnomalies([...latest.values()], facts).map(({ anomalies }) => [...anomalies])
+}

@@ -22,6 +22,7 @@ const calmNovelty = 0
 const calmReadings = 16
 /** Before it has seen a day it does not know what a day brings: only what is far beyond all is told, and nobody called. */
 const dayMilliseconds = 86_400_000
+const daysToCall = 3
 
 const quietUntilTold: WatchStep['told'] = null
 
@@ -57,8 +58,9 @@ export function watchRarity(
   })
 }
 
-function severityOf({ firstAt }: Rarity, at: number, novelty: number): Severity {
-  if (at - firstAt < dayMilliseconds || novelty < warningNovelty) return 'info'
+/** How far from its course a sensor may be on an ordinary day shows only after some days. */
+function severityOf({ groundedTime }: Rarity, at: number, novelty: number): Severity {
+  if (at - groundedTime < daysToCall * dayMilliseconds || novelty < warningNovelty) return 'info'
   return novelty < majorNovelty ? 'warning' : 'major'
 }
 

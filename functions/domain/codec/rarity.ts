@@ -16,6 +16,7 @@ export function encodeRarity(state: Rarity): Uint8Array {
   for (const value of singlesOf(state)) writer.single(value)
   writer.unsigned(state.usesProfile ? 1 : 0)
   writer.unsigned(state.groundedAt)
+  writer.signed(state.groundedTime - state.firstAt)
   writer.signed(state.aside)
   writer.unsigned(state.chances.length)
   for (const chance of state.chances) writer.single(chance)
@@ -40,13 +41,24 @@ export function decodeRarity(bytes: Uint8Array): Rarity {
     readSingles(reader, 9) as Nine
   const usesProfile = reader.unsigned() === 1
   const groundedAt = reader.unsigned()
+  const groundedTime = firstAt + reader.signed()
   const aside = reader.signed()
   const chances = readSingles(reader, reader.unsigned())
   const profile = readProfile(reader)
   const sides = Array.from({ length: reader.unsigned() }, () => readPeaks(reader))
   return {
     ...{ count, firstAt, lastAt, interval, origin, level, spread, some, many, recent, profile },
-    ...{ usesProfile, groundedAt, profileError, levelError, aside, sides, fading, chances },
+    ...{
+      usesProfile,
+      groundedAt,
+      groundedTime,
+      profileError,
+      levelError,
+      aside,
+      sides,
+      fading,
+      chances,
+    },
   }
 }
 

@@ -30,7 +30,10 @@ export function learnRarity(
   said: RarityVerdict,
 ): Rarity {
   if (state.count === 0)
-    return { ...state, count: 1, firstAt: at, lastAt: at, origin: bounded(value) }
+    return {
+      ...state,
+      ...{ count: 1, firstAt: at, lastAt: at, groundedTime: at, origin: bounded(value) },
+    }
   const learned = learnCourse(state, at, said, measure)
   return learnGround(moveLevel(learned, said), at)
 }
@@ -67,6 +70,7 @@ function learnCourse(
     profile: learnHour(state.profile, at, x, most),
     usesProfile: state.usesProfile,
     groundedAt: state.groundedAt,
+    groundedTime: state.groundedTime,
     profileError: rounded(
       state.profileError + (Math.min(ofProfile, most) - state.profileError) * error,
     ),
@@ -164,5 +168,5 @@ function learnGround(state: Rarity, at: number): Rarity {
   const usesProfile = state.profileError < state.levelError * share
   if (usesProfile === state.usesProfile) return state
   const sides = state.sides.map((side, index) => (index < 6 ? noPeaks : side))
-  return { ...state, usesProfile, groundedAt: state.count, sides }
+  return { ...state, usesProfile, groundedAt: state.count, groundedTime: at, sides }
 }

@@ -23,6 +23,8 @@ export interface Rarity {
   readonly usesProfile: boolean
   /** At which count it changed between level and profile: distances from one say nothing of the other. */
   readonly groundedAt: number
+  /** When that was. */
+  readonly groundedTime: number
   /** Mean distance of the value from the profile and from the level. */
   readonly profileError: number
   readonly levelError: number
@@ -71,6 +73,7 @@ export const newRarity: Rarity = {
   profile: noProfile,
   usesProfile: false,
   groundedAt: 0,
+  groundedTime: 0,
   profileError: 0,
   levelError: 0,
   aside: 0,

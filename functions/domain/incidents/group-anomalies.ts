@@ -2,6 +2,7 @@ import type { Anomaly } from '#domain/anomaly.ts'
 import {
   belongs,
   foundGroup,
+  type GroupingContext,
   type GroupingFacts,
   type GrowingGroup,
   incidentId,
@@ -25,6 +26,26 @@ export function groupAnomalies(
   const sorted = [...anomalies].sort(
     (a, b) => a.detectedAt - b.detectedAt || (a.id < b.id ? -1 : 1),
   )
+  const groups = groupCalling(
+    sorted.filter(({ severity }) => severity !== 'info'),
+    context,
+  )
+  const notes = sorted.filter(({ severity }) => severity === 'info')
+  return notes.length === 0 ? groups : groups.map((group) => withNotes(group, notes, context))
+}
+
+/** What is only noted opens no incident and keeps none open; beside others it is evidence. */
+function withNotes(
+  group: GrowingGroup,
+  notes: readonly Anomaly[],
+  context: GroupingContext,
+): AnomalyGroup {
+  const its = notes.filter((note) => belongs(note, group, context))
+  const { id, openedAt, anomalies } = group
+  return { id, openedAt, anomalies: its.length === 0 ? anomalies : [...anomalies, ...its] }
+}
+
+function groupCalling(sorted: readonly Anomaly[], context: GroupingContext): GrowingGroup[] {
   const { founders = [], others = [] } = Object.groupBy(sorted, (anomaly) =>
     context.actedOn.has(incidentId(anomaly)) ? 'founders' : 'others',
   )

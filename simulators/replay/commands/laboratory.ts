@@ -14,6 +14,7 @@ interface LaboratoryOptions {
   readonly worlds: number
   readonly days: number
   readonly every: number
+  readonly each: number
   readonly kinds?: string
   readonly clean?: true
   readonly why?: true
@@ -27,9 +28,10 @@ export function registerLaboratory(program: Command): void {
       'Let simulated worlds live for a month with faults of every kind, and count what the detectors find.',
     )
     .option('--seed <number>', 'of the first world; each further world has the next', whole, 1)
-    .option('--worlds <number>', 'how many; their faults are counted together', whole, 4)
+    .option('--worlds <number>', 'how many; their faults are counted together', whole, 8)
     .option('--days <number>', `how long; the first ${learningDays} are for learning`, whole, 30)
     .option('--every <seconds>', 'between the readings of a sensor', whole, 60)
+    .option('--each <number>', 'faults of each kind in a world, where there is room', whole, 3)
     .addOption(new Option('--kinds <list>', 'only these kinds of faults, such as spike,drift'))
     .option('--clean', 'worlds in which nothing is wrong: all that is told is false')
     .option('--why', 'also print each false incident with its reason')
@@ -52,6 +54,7 @@ function laboratory(options: LaboratoryOptions) {
   const lived = Array.from({ length: options.worlds }, (_, world) =>
     runLaboratory({
       ...{ seed: options.seed + world, days: options.days, everySeconds: options.every, kinds },
+      ofEachKind: options.each,
       onProgress: (share) => progress.at((world + share) / options.worlds),
     }),
   )

@@ -11,6 +11,7 @@ export interface Plan {
   /** Nothing is wrong before, so that detectors know the world. */
   readonly faultsFrom: number
   readonly seed: number
+  readonly ofEachKind: number
 }
 
 /** A draw of places and sizes that depends on nothing but its seed. */
@@ -23,21 +24,31 @@ const attemptsEach = 60
 /** What one trouble left behind must have settled before the next may touch the same sensor. */
 const restMilliseconds = 2 * 3_600_000
 
-/** Troubles of all kinds, in turn, wherever and whenever they touch no sensor that another still touches. */
+/**
+ * A few troubles of each kind, wherever and whenever they touch no sensor that another still touches. More would make
+ * trouble the ordinary: a sensor that fails every other day has no ordinary days to be compared with.
+ */
 export function planFaults(places: Places, plan: Plan, kinds: readonly FaultKind[]): FaultSpec[] {
   const dice = diceOf(plan.seed)
   const placed: FaultLabel[] = []
   const faults: FaultSpec[] = []
-  let failures = 0
-  for (let turn = 0; failures < kinds.length; turn += 1) {
-    const kind = kinds[turn % kinds.length]
-    const found = kind && tryToPlace(kind, places, plan, dice, placed)
-    failures = found ? 0 : failures + 1
-    if (!found) continue
-    faults.push(found.spec)
-    placed.push(found.label)
-  }
+  for (const kind of kinds.toSorted((a, b) => scopeOf(a) - scopeOf(b)))
+    for (let one = 0; one < plan.ofEachKind; one += 1) {
+      const found = tryToPlace(kind, places, plan, dice, placed)
+      if (!found) break
+      faults.push(found.spec)
+      placed.push(found.label)
+    }
   return faults.toSorted((a, b) => a.onset - b.onset)
+}
+
+/** What touches a whole site finds room first. */
+const wide: readonly FaultKind[] = ['fragmentation', 'holiday', 'weather-front', 'total-outage']
+const broad: readonly FaultKind[] = ['hub-failure', 'over-extraction', 'symbiogen-malfunction']
+
+function scopeOf(kind: FaultKind): number {
+  if (wide.includes(kind)) return 0
+  return broad.includes(kind) ? 1 : 2
 }
 
 function tryToPlace(

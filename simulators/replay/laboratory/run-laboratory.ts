@@ -14,6 +14,7 @@ export interface LaboratoryOptions {
   readonly everySeconds: number
   /** None for a world in which nothing is wrong. */
   readonly kinds: readonly FaultKind[]
+  readonly ofEachKind: number
   readonly onProgress: (share: number) => void
 }
 
@@ -35,7 +36,8 @@ export function runLaboratory(options: LaboratoryOptions): {
   const places = new Map(sites.map((site) => [site.site, placeOf(site)]))
   const to = start + options.days * day
   const faultsFrom = start + learningDays * day
-  const plan = { from: start, to, faultsFrom, seed: options.seed }
+  const { seed, ofEachKind } = options
+  const plan = { from: start, to, faultsFrom, seed, ofEachKind }
   const faults = options.kinds.length === 0 ? [] : planFaults(places, plan, options.kinds)
   const beat = options.everySeconds * 1000
   const world = createWorld({

@@ -34,6 +34,10 @@ const fields = {
     .optional(),
   /** When it became worse than it was first told, and by what. */
   worsened: z.object({ at: z.number().int(), reason: z.string() }).optional(),
+  /** The policies that decided it, each with its version, as in "site:habitat@3"; none where all was as usual. */
+  policy: z.array(z.string()).optional(),
+  /** The lesson by which it is nothing to tell: kept and counted, in no incident. */
+  expectedBy: z.object({ lesson: z.string(), by: z.string() }).optional(),
   /** The frame whose reading made it certain. */
   frame: z.string(),
 }

@@ -27,7 +27,12 @@ export interface SensorState {
   readonly latest: Row | null
   readonly soundings: Soundings
   readonly live: boolean
+  /** What goes on by people's word; null nearly always. */
+  readonly courses: Courses | null
 }
+
+/** Beyond a policy's limit, and what a lesson lets pass. */
+export type Courses = Readonly<Record<'limit' | 'expected', WatchState>>
 
 export const calm: WatchState = { episode: quiet, anomaly: null }
 
@@ -41,4 +46,20 @@ export const newSensorState: SensorState = {
   latest: null,
   soundings: noSoundings,
   live: false,
+  courses: null,
+}
+
+/** Whether nothing goes on. */
+export function isCalm({ episode }: WatchState): boolean {
+  return episode.state === 'quiet'
+}
+
+export function withCourse(
+  state: SensorState,
+  name: keyof Courses,
+  course: WatchState,
+): SensorState {
+  const courses = { limit: calm, expected: calm, ...state.courses, [name]: course }
+  const isOver = isCalm(courses.limit) && isCalm(courses.expected)
+  return { ...state, courses: isOver ? null : courses }
 }

@@ -1,6 +1,8 @@
 import { type Anomaly, anomalyId } from './anomaly.ts'
 import type { Contributor } from './detect/cell-detector.ts'
 import { advanceEpisode, type EpisodePolicy } from './episode.ts'
+import { countReal, expectedBy } from './lessons/lesson.ts'
+import { moreWatchful, ruleFor, severityOf } from './policies/apply-policy.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState, Watch, WatchState } from './sensor-state.ts'
 import { type Severity, worseSeverity } from './severity.ts'
@@ -21,6 +23,9 @@ export interface Sighting {
   readonly onset?: number
   readonly frame: string
   readonly trouble?: string
+  /** Whose word decided it: policies, and a lesson. */
+  readonly policy?: readonly string[]
+  readonly expectedBy?: { readonly lesson: string; readonly by: string }
   readonly contributors?: readonly Contributor[]
   /** When it is told and calm again, where that depends on what is known. */
   readonly usual?: EpisodePolicy
@@ -42,14 +47,39 @@ export function watchSensor(
   sighting: Sighting,
 ): WatchStep {
   const before = state.watches[watch]
-  const { after, told } = advanceWatch(
-    before,
-    sighting.usual ?? watchPolicies[watch],
-    sensor,
-    sighting,
-  )
+  const base = sighting.usual ?? watchPolicies[watch]
+  const heard = hearInstructions(sensor, base, sighting)
+  const { after, told } = advanceWatch(before, heard.policy, sensor, heard.sighting)
   if (after === before) return { state, told }
   return { state: { ...state, watches: { ...state.watches, [watch]: after } }, told }
+}
+
+export interface Heard {
+  readonly policy: EpisodePolicy
+  /** As it counts for what is told: nothing where a lesson lets it pass, or a policy turned the detector off. */
+  readonly sighting: Sighting
+  /** As it counts for what is let pass. */
+  readonly expected: Sighting | null
+}
+
+/** What people said of such a thing: policies first, then lessons. Where nobody did, all stays as it is. */
+export function hearInstructions(sensor: Sensor, base: EpisodePolicy, sighting: Sighting): Heard {
+  if (!sensor.instructions) return { policy: base, sighting, expected: null }
+  const { lessons } = sensor.instructions
+  const rule = ruleFor(sensor, sighting.detector, base, sighting.at)
+  const policy = moreWatchful(rule.policy, countReal(lessons, sighting))
+  const severity = severityOf(rule.severity, sighting.score, sighting.severity)
+  const ruled = {
+    ...sighting,
+    severity,
+    ...(rule.sources.length > 0 ? { policy: rule.sources } : {}),
+  }
+  const untold = { ...ruled, score: 0 }
+  if (!rule.enabled) return { policy, sighting: untold, expected: null }
+  const lesson = expectedBy(lessons, sighting)
+  if (!lesson) return { policy, sighting: ruled, expected: null }
+  const expected = { ...ruled, expectedBy: { lesson: lesson.lesson, by: lesson.by } }
+  return { policy, sighting: untold, expected }
 }
 
 /** The course of one anomaly, whoever keeps its state. */
@@ -136,9 +166,11 @@ function describeAnomaly(
   }
 }
 
-function namesOf({ trouble, contributors }: Sighting) {
+function namesOf({ trouble, contributors, policy, expectedBy: lesson }: Sighting) {
   return {
     ...(trouble === undefined ? {} : { trouble }),
     ...(contributors === undefined ? {} : { contributors: [...contributors] }),
+    ...(policy === undefined ? {} : { policy: [...policy] }),
+    ...(lesson === undefined ? {} : { expectedBy: lesson }),
   }
 }

@@ -41,7 +41,7 @@ interface Disturbance {
 
 function disturb(inputs: readonly CellInput[], disturbances: readonly Disturbance[]): CellInput[] {
   const arrivals = inputs.flatMap((input, index): Array<{ input: CellInput; at: number }> => {
-    if (input.kind === 'tick') return [{ input, at: input.at }]
+    if (input.kind !== 'frame') return [{ input, at: input.kind === 'tick' ? input.at : start }]
     const { delay, again } = disturbances[index % disturbances.length] ?? { delay: 0, again: null }
     const at = input.sentAt + delay
     return [{ input, at }, ...(again === null ? [] : [{ input, at: at + again }])]

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { byItself, Incident } from '#domain/incidents/incident.ts'
+import { Incident } from '#domain/incidents/incident.ts'
+import { PersonName } from '#domain/person-name.ts'
 import { Severity } from '#domain/severity.ts'
 
 /** Times are ISO 8601 in UTC. */
@@ -37,15 +38,7 @@ export type IncidentDetail = z.infer<typeof IncidentDetail>
 
 export const IncidentAction = z
   .object({
-    by: z
-      .string()
-      .trim()
-      .min(1)
-      .max(80)
-      .refine(
-        (name) => name !== byItself,
-        `is what the system itself goes by; give a person's name`,
-      ),
+    by: PersonName,
     comment: z.string().trim().max(2_000).optional(),
     /** The version the person was looking at; without it the action applies to whatever is there. */
     version: z.number().int().optional(),

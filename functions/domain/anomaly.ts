@@ -53,3 +53,16 @@ export type Anomaly = z.infer<typeof Anomaly>
 export function anomalyId(sensor: string, onset: number, detector: string): string {
   return `${sensor}@${onset.toString(36)}~${detector}`
 }
+
+export interface AnomalyAddress {
+  readonly sensor: string
+  readonly onset: number
+  readonly detector: string
+}
+
+/** What its id is made of. */
+export function parseAnomalyId(id: string): AnomalyAddress | undefined {
+  const [, sensor, onset, detector] = /^([^@~]+)@([0-9a-z]{1,9})~(.+)$/.exec(id) ?? []
+  if (!sensor || !onset || !detector) return undefined
+  return { sensor, onset: Number.parseInt(onset, 36), detector }
+}

@@ -9,3 +9,9 @@ export interface Instructions {
 
 /** By sensor; one of whom nothing was said is not in here. */
 export type CellInstructions = Readonly<Record<string, Instructions>>
+
+/**
+ * Twice as long as a writer goes by what it read: every one knows of it before the first reading it is for,
+ * so that no batch is judged by the old and its repetition by the new.
+ */
+export const takesEffectMilliseconds = 60_000

@@ -4,6 +4,7 @@ import { readIncident } from '#store/incidents.ts'
 import { actOnIncident } from './act-on-incident.ts'
 import { applySite } from './apply-site.ts'
 import { listIncidents } from './list-incidents.ts'
+import { readToldVerdicts } from './list-lessons.ts'
 import { listQuarantine } from './list-quarantine.ts'
 import { listReadings } from './list-readings.ts'
 import { listSensors } from './list-sensors.ts'
@@ -15,6 +16,7 @@ import { readHealth } from './read-health.ts'
 import { readSensorsNow } from './read-latest.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
+import { createRuleOperations } from './rule-operations.ts'
 import { summariseIncident } from './summarise-incident.ts'
 
 type Part<O extends Operation, Name extends string> = Contract[O] extends {
@@ -62,11 +64,13 @@ export function createOperations(ports: Ports): Operations {
     incident: async ({ parameters }) => {
       const incident = await readIncident(ports.store, parameters.id)
       if (!incident) throw notFound('incident', parameters.id, 'GET /api/v1/incidents lists them')
-      return { summary: summariseIncident(incident), incident }
+      const verdicts = await readToldVerdicts(ports, registry, incident.anomalies)
+      return { summary: summariseIncident(incident), incident, verdicts }
     },
     acknowledgeIncident: ({ parameters, body }) =>
       actOnIncident(ports, parameters.id, 'acknowledge', body),
     resolveIncident: ({ parameters, body }) => actOnIncident(ports, parameters.id, 'resolve', body),
+    ...createRuleOperations(ports, registry, followed),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
     frame: ({ parameters, query }) => readFrame(ports, parameters.frame, query),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Incident } from '#domain/incidents/incident.ts'
 import { PersonName } from '#domain/person-name.ts'
 import { Severity } from '#domain/severity.ts'
+import { ToldVerdict } from './verdicts.ts'
 
 /** Times are ISO 8601 in UTC. */
 export const IncidentSummary = z
@@ -32,7 +33,12 @@ export type IncidentPage = z.infer<typeof IncidentPage>
 
 /** `incident` has everything; `summary` is its line in a list. */
 export const IncidentDetail = z
-  .object({ summary: IncidentSummary, incident: Incident })
+  .object({
+    summary: IncidentSummary,
+    incident: Incident,
+    /** What people said of its anomalies. */
+    verdicts: z.array(ToldVerdict).default([]),
+  })
   .meta({ id: 'IncidentDetail' })
 export type IncidentDetail = z.infer<typeof IncidentDetail>
 

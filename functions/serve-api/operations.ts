@@ -1,7 +1,6 @@
-import type * as z from 'zod'
-import type { Contract, Operation } from '#domain/api/contract.ts'
 import { readIncident } from '#store/incidents.ts'
 import { actOnIncident } from './act-on-incident.ts'
+import type { Operations } from './answering.ts'
 import { applySite } from './apply-site.ts'
 import { listIncidents } from './list-incidents.ts'
 import { readToldVerdicts } from './list-lessons.ts'
@@ -18,22 +17,6 @@ import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
 import { createRuleOperations } from './rule-operations.ts'
 import { summariseIncident } from './summarise-incident.ts'
-
-type Part<O extends Operation, Name extends string> = Contract[O] extends {
-  readonly [N in Name]: infer S extends z.ZodType
-}
-  ? z.output<S>
-  : undefined
-
-export interface Request<O extends Operation> {
-  readonly parameters: Part<O, 'parameters'>
-  readonly query: Part<O, 'query'>
-  readonly body: Part<O, 'body'>
-}
-
-export type Operations = {
-  readonly [O in Operation]: (request: Request<O>) => Promise<z.input<Contract[O]['response']>>
-}
 
 /** What answers each operation of the contract; a missing one does not compile. */
 export function createOperations(ports: Ports): Operations {

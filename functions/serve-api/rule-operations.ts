@@ -1,3 +1,4 @@
+import type { Operations } from './answering.ts'
 import {
   applyPolicy,
   diffPolicy,
@@ -7,7 +8,6 @@ import {
 } from './apply-policy.ts'
 import { judgeAnomaly, takeBackVerdict } from './judge-anomaly.ts'
 import { listLessons } from './list-lessons.ts'
-import type { Operations } from './operations.ts'
 import type { Ports } from './ports.ts'
 import type { FollowedCells } from './read-series.ts'
 import type { Registry } from './read-sites.ts'

@@ -36,7 +36,7 @@ export async function judgeAnomaly(
   const before = await readVerdict(ports.store, found.sensor.key, id)
   const now = ports.now()
   const late = before && tooLate(before, wish.version, now)
-  if (before && late) return told(false, late, before, found, now)
+  if (before && late) return told(false, late, before, found)
   const verdict = await makeVerdict(ports, found, before, wish, now)
   const { store } = ports
   const others = (await readSensorVerdicts(store, found.sensor.key)).filter(
@@ -49,7 +49,7 @@ export async function judgeAnomaly(
     ? ''
     : `; ${verdict.detector} learns nothing from it: set a policy for what it tells`
   const undone = opposed.length > 0 ? `; ${opposed.length} that said otherwise taken back` : ''
-  return told(true, `called ${wish.verdict} by ${wish.by}${undone}${learnt}`, verdict, found, now)
+  return told(true, `called ${wish.verdict} by ${wish.by}${undone}${learnt}`, verdict, found)
 }
 
 export async function takeBackVerdict(
@@ -64,10 +64,10 @@ export async function takeBackVerdict(
   const now = ports.now()
   const isOver = before.state.status === 'taken-back'
   const late = isOver ? said(before, now) : tooLate(before, wish.version, now)
-  if (late) return told(false, late, before, found, now)
+  if (late) return told(false, late, before, found)
   const after = takeBack(before, wish.by, now, effectAt(found, now))
   await save(ports.store, after, 'verdict-taken-back', wish.comment ?? '')
-  return told(true, `taken back by ${wish.by}`, after, found, now)
+  return told(true, `taken back by ${wish.by}`, after, found)
 }
 
 async function makeVerdict(
@@ -81,7 +81,7 @@ async function makeVerdict(
   const from = Math.max(0, anomaly.onset - lessonMilliseconds)
   const others = await readSensorAnomalies(store, sensor.key, from, anomaly.onset)
   const { resolution } = sensor
-  const like = likeOf({ anomaly, others, resolution, from: effectAt(found, now) })
+  const like = likeOf({ verdict, anomaly, others, resolution, from: effectAt(found, now) })
   return {
     schemaVersion: 1,
     anomaly: anomaly.id,
@@ -151,8 +151,7 @@ function told(
   applied: boolean,
   message: string,
   verdict: Verdict,
-  { sensor }: FoundAnomaly,
-  now: number,
+  { sensor, newestAt }: FoundAnomaly,
 ): VerdictResult {
-  return { applied, message, told: tellVerdict(verdict, sensor, [verdict], now) }
+  return { applied, message, told: tellVerdict(verdict, sensor, [verdict], newestAt) }
 }

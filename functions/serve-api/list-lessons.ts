@@ -5,19 +5,20 @@ import type { Sensor } from '#domain/sensor.ts'
 import { readSensorAnomalies } from '#store/anomalies.ts'
 import { readSensorVerdicts, readVerdict } from '#store/verdicts.ts'
 import type { Ports } from './ports.ts'
-import { findSensor } from './read-series.ts'
+import { type FollowedCells, findSensor, followCell } from './read-series.ts'
 import type { Registry } from './read-sites.ts'
 
-/** Whether its detector heeds it: learnt, standing, among the newest, and its time not over. */
+/** Whether its detector heeds it: learnt, standing, among the newest, and not over by the sensor's own time. */
 export function tellVerdict(
   verdict: Verdict,
   sensor: Pick<Sensor, 'resolution' | 'unit'>,
   all: readonly Verdict[],
-  now: number,
+  newestAt: number | null,
 ): ToldVerdict {
   const { state, like } = verdict
   const isHeld = heldVerdicts(all).some((one) => one.anomaly === verdict.anomaly)
-  const isHeeded = isHeld && state.status === 'standing' && like !== null && like.until > now
+  const isHeeded =
+    isHeld && state.status === 'standing' && like !== null && like.until > (newestAt ?? 0)
   return { verdict, words: describeVerdict(verdict, sensor), isHeeded }
 }
 
@@ -25,9 +26,12 @@ export function tellVerdict(
 export async function listLessons(
   { store, now }: Ports,
   registry: Registry,
+  followed: FollowedCells,
   key: string,
 ): Promise<LessonPage> {
-  const { sensor } = await findSensor(registry, key)
+  const { sensor, cell } = await findSensor(registry, key)
+  const { state } = await followCell(store, followed, cell)
+  const newestAt = state.sensors[sensor.sensor]?.latest?.at ?? null
   const verdicts = await readSensorVerdicts(store, key)
   const since = Math.min(now(), ...verdicts.flatMap(({ like }) => like?.from ?? []))
   const until = now() + lessonMilliseconds
@@ -36,7 +40,7 @@ export async function listLessons(
   const items = verdicts.map((verdict) => {
     const passed = byLesson.get(verdict.anomaly) ?? []
     return {
-      ...tellVerdict(verdict, sensor, verdicts, now()),
+      ...tellVerdict(verdict, sensor, verdicts, newestAt),
       passed: passed.length,
       lastPassedAt: passed.at(-1)?.onset ?? null,
     }
@@ -46,7 +50,7 @@ export async function listLessons(
 
 /** What was said of an incident's anomalies, where anything was. */
 export async function readToldVerdicts(
-  { store, now }: Ports,
+  { store }: Ports,
   registry: Registry,
   anomalies: ReadonlyArray<{ readonly id: string; readonly sensor: string }>,
 ): Promise<ToldVerdict[]> {
@@ -57,7 +61,7 @@ export async function readToldVerdicts(
   return Promise.all(
     verdicts.map(async (verdict) => {
       const { sensor } = await findSensor(registry, verdict.sensor)
-      return tellVerdict(verdict, sensor, [verdict], now())
+      return tellVerdict(verdict, sensor, [verdict], null)
     }),
   )
 }

@@ -38,7 +38,7 @@ export function createRuleOperations(
     applyPolicy: ({ parameters, body }) => applyPolicy(ports, registry, parameters.scope, body),
     sensorPolicy: ({ parameters, query }) =>
       readSensorPolicy(ports, registry, parameters.sensor, query.at),
-    lessons: ({ parameters }) => listLessons(ports, registry, parameters.sensor),
+    lessons: ({ parameters }) => listLessons(ports, registry, followed, parameters.sensor),
     judgeAnomaly: ({ parameters, body }) => judgeAnomaly(judging, parameters.anomaly, body),
     takeBackVerdict: ({ parameters, body }) => takeBackVerdict(judging, parameters.anomaly, body),
   }

@@ -16,8 +16,8 @@ const length = 120
 /** What a detector of the value would say of each minute: nothing mostly, excursions of any strength to either side. */
 const course = fc.array(
   fc.oneof(
-    { weight: 3, arbitrary: fc.constant(0) },
-    fc.double({ min: -9, max: 9, noNaN: true }).map((score) => Math.round(score * 10) / 10),
+    { weight: 15, arbitrary: fc.constant(0) },
+    fc.integer({ min: -90, max: 90 }).map((tenths) => tenths / 10),
   ),
   { minLength: length, maxLength: length },
 )
@@ -26,10 +26,10 @@ const lesson = fc
   .record({
     verdict: fc.constantFrom('expected' as const, 'real' as const),
     direction: fc.constantFrom('above' as const, 'below' as const),
-    bound: fc.integer({ min: 12, max: 28 }),
-    hours: fc.constantFrom(null, { from: 30, to: 60 }, { from: 1_400, to: 20 }),
-    since: fc.nat(60),
-    lasts: fc.nat(60),
+    bound: fc.constantFrom(12, 15, 25, 28),
+    hours: fc.constantFrom(null, null, { from: 30, to: 60 }, { from: 1_400, to: 20 }),
+    since: fc.nat(30),
+    lasts: fc.integer({ min: 20, max: 100 }),
   })
   .map(
     ({ since, lasts, ...rest }, index = 0): Lesson => ({

@@ -53,6 +53,7 @@ const dayMinutes = 1_440
 const dayMilliseconds = 86_400_000
 
 export interface Taught {
+  readonly verdict: Verdict['verdict']
   readonly anomaly: Anomaly
   /** The sensor's anomalies of the last quarter, for when in the day such things happen. */
   readonly others: readonly Anomaly[]
@@ -62,13 +63,10 @@ export interface Taught {
 }
 
 /** What "the like" is. Null: nothing that could be learnt. */
-export function likeOf({ anomaly, others, resolution, from }: Taught): Verdict['like'] {
+export function likeOf({ verdict, anomaly, others, resolution, from }: Taught): Verdict['like'] {
   if (toldByTime.has(anomaly.detector) || anomaly.detector === 'limit') return null
   const direction = directionOf(excursionOf(anomaly))
-  const slack = Math.max(
-    slackShare * Math.abs(anomaly.value - anomaly.expected),
-    slackSteps * resolution,
-  )
+  const slack = verdict === 'expected' ? slackOf(anomaly, resolution) : 0
   const bound = direction === 'above' ? anomaly.value + slack : anomaly.value - slack
   const hours = habitualHours(anomaly, others)
   return {
@@ -78,6 +76,10 @@ export function likeOf({ anomaly, others, resolution, from }: Taught): Verdict['
     from,
     until: from + lessonMilliseconds,
   }
+}
+
+function slackOf({ value, expected }: Anomaly, resolution: number): number {
+  return Math.max(slackShare * Math.abs(value - expected), slackSteps * resolution)
 }
 
 /** People read it, so it has no more digits than the sensor. */

@@ -23,7 +23,7 @@ const high = (onset: number, change = {}) => ({
   ...change,
 })
 const taught = (one: ReturnType<typeof high>, others: ReturnType<typeof high>[] = []) =>
-  likeOf({ anomaly: one, others, resolution: 0.1, from: monday })
+  likeOf({ verdict: 'expected', anomaly: one, others, resolution: 0.1, from: monday })
 
 describe('what is learnt from a verdict', () => {
   it('reaches a tenth beyond what was seen, on the same side, for a quarter of a year', () => {
@@ -35,6 +35,11 @@ describe('what is learnt from a verdict', () => {
       until: monday + lessonMilliseconds,
     })
     expect(taught(high(monday, { value: 10 }))).toMatchObject({ direction: 'below', bound: 9 })
+  })
+
+  it('that it is real goes as far as was seen', () => {
+    const real = { verdict: 'real', anomaly: high(monday), others: [], from: 0 } as const
+    expect(likeOf({ ...real, resolution: 0.1 })?.bound).toBe(40)
   })
 
   it('reaches two steps of the sensor at least', () => {

@@ -166,7 +166,8 @@ function watch(
       ? state
       : tell(watchRarity(state, before, row, verdict, sensor, frame, isInstructed), effects)
   // Nearly every reading finds nothing, so nothing is put into words for it.
-  if (flat.outcome !== failed && isQuiet(state, 'flat-line')) return surprised
+  if (flat.outcome !== failed && isQuiet(state, 'flat-line') && !state.courses?.rest)
+    return surprised
   return tell(watchFlatLine(surprised, row, flat, sensor, frame), effects)
 }
 
@@ -175,7 +176,7 @@ function isQuiet(state: SensorState, watch: Watch): boolean {
 }
 
 export function tell(step: ReturnType<typeof watchSensor>, effects: SensorEffects): SensorState {
-  if (step.told) effects.anomalies.push(step.told)
+  for (const anomaly of step.told) effects.anomalies.push(anomaly)
   return step.state
 }
 

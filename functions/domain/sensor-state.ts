@@ -31,8 +31,10 @@ export interface SensorState {
   readonly courses: Courses | null
 }
 
-/** Beyond a policy's limit, and what a lesson lets pass. */
-export type Courses = Readonly<Record<'limit' | 'expected', WatchState>>
+/** Beyond a policy's limit; and what lessons let pass of a surprise, a rest and a silence. */
+export type Courses = Readonly<
+  Partial<Record<'limit' | 'expected' | 'rest' | 'absence', WatchState>>
+>
 
 export const calm: WatchState = { episode: quiet, anomaly: null }
 
@@ -59,7 +61,7 @@ export function withCourse(
   name: keyof Courses,
   course: WatchState,
 ): SensorState {
-  const courses = { limit: calm, expected: calm, ...state.courses, [name]: course }
-  const isOver = isCalm(courses.limit) && isCalm(courses.expected)
-  return { ...state, courses: isOver ? null : courses }
+  const { [name]: _, ...others } = state.courses ?? {}
+  const courses = isCalm(course) ? others : { ...others, [name]: course }
+  return { ...state, courses: Object.keys(courses).length === 0 ? null : courses }
 }

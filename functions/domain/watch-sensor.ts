@@ -4,7 +4,15 @@ import { advanceEpisode, type EpisodePolicy } from './episode.ts'
 import { countReal, expectedBy } from './lessons/lesson.ts'
 import { moreWatchful, ruleFor, severityOf } from './policies/apply-policy.ts'
 import type { Sensor } from './sensor.ts'
-import type { SensorState, Watch, WatchState } from './sensor-state.ts'
+import {
+  type Courses,
+  calm,
+  isCalm,
+  type SensorState,
+  type Watch,
+  type WatchState,
+  withCourse,
+} from './sensor-state.ts'
 import { type Severity, worseSeverity } from './severity.ts'
 import { watchPolicies } from './watch-policies.ts'
 
@@ -36,9 +44,12 @@ export interface Sighting {
 
 export interface WatchStep {
   readonly state: SensorState
-  /** A new state of an anomaly that others must hear of. */
-  readonly told: Anomaly | null
+  /** New states of anomalies that others must hear of. */
+  readonly told: readonly Anomaly[]
 }
+
+/** What a lesson lets pass has a course of its own: kept, counted, and in no incident. */
+const courseOf = { surprise: 'expected', 'flat-line': 'rest', silence: 'absence' } as const
 
 export function watchSensor(
   state: SensorState,
@@ -50,8 +61,26 @@ export function watchSensor(
   const base = sighting.usual ?? watchPolicies[watch]
   const heard = hearInstructions(sensor, base, sighting)
   const { after, told } = advanceWatch(before, heard.policy, sensor, heard.sighting)
-  if (after === before) return { state, told }
-  return { state: { ...state, watches: { ...state.watches, [watch]: after } }, told }
+  const watched =
+    after === before ? state : { ...state, watches: { ...state.watches, [watch]: after } }
+  const aside = watchExpected(watched, courseOf[watch], heard, sensor, sighting)
+  return { state: aside.state, told: told ? [told, ...aside.told] : aside.told }
+}
+
+const nothing: readonly Anomaly[] = []
+
+function watchExpected(
+  state: SensorState,
+  name: keyof Courses,
+  { policy, expected }: Heard,
+  sensor: Sensor,
+  sighting: Sighting,
+): WatchStep {
+  const before = state.courses?.[name] ?? calm
+  if (isCalm(before) && expected === null) return { state, told: nothing }
+  const counted = expected ?? { ...sighting, score: 0 }
+  const { after, told } = advanceWatch(before, policy, sensor, counted)
+  return { state: withCourse(state, name, after), told: told ? [told] : nothing }
 }
 
 export interface Heard {

@@ -12,6 +12,8 @@ export interface FoundAnomaly {
   readonly sensor: Sensor
   /** The sensor's newest reading, in event time; null where none is known. */
   readonly newestAt: number | null
+  /** The newest moment its cell knows of. */
+  readonly clock: number
 }
 
 /** As strong as it is by now: what is stored of one that goes on is how it began. */
@@ -29,8 +31,9 @@ export async function findAnomaly(
   if (!stored) throw unknown
   const { state } = await followCell(store, followed, cell)
   const newestAt = state.sensors[sensor.sensor]?.latest?.at ?? null
+  const rest = { sensor, newestAt, clock: state.clock }
   const current = anomaliesIn(state, sensor.sensor).find((one) => one.id === id)
-  return { anomaly: stored.state === 'cleared' ? stored : (current ?? stored), sensor, newestAt }
+  return { anomaly: stored.state === 'cleared' ? stored : (current ?? stored), ...rest }
 }
 
 function anomaliesIn(state: CellState, sensor: string): Anomaly[] {

@@ -77,11 +77,11 @@ async function makeVerdict(
   { verdict, by, comment = '' }: VerdictWish,
   now: number,
 ): Promise<Verdict> {
-  const { anomaly, sensor } = found
+  const { anomaly, sensor, clock } = found
   const from = Math.max(0, anomaly.onset - lessonMilliseconds)
   const others = await readSensorAnomalies(store, sensor.key, from, anomaly.onset)
   const { resolution } = sensor
-  const like = likeOf({ verdict, anomaly, others, resolution, from: effectAt(found, now) })
+  const like = likeOf({ verdict, anomaly, others, resolution, clock, from: effectAt(found, now) })
   return {
     schemaVersion: 1,
     anomaly: anomaly.id,

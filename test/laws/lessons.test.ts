@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { Lesson } from '#domain/lessons/lesson.ts'
-import { watchExpected } from '#domain/lessons/watch-expected.ts'
 import type { Sensor } from '#domain/sensor.ts'
 import { newSensorState, type SensorState } from '#domain/sensor-state.ts'
 import { type Sighting, watchSensor } from '#domain/watch-sensor.ts'
@@ -66,10 +65,9 @@ function watch(scores: readonly number[], taught: readonly Lesson[]) {
   scores.forEach((score, index) => {
     const sighting = sightingOf(score, index)
     const step = watchSensor(state, 'surprise', own, sighting)
-    const aside = watchExpected(step.state, own, sighting)
-    if (step.told) told.push(step.told)
-    if (aside.told) passed.push(aside.told)
-    state = aside.state
+    told.push(...step.told.filter(({ expectedBy }) => !expectedBy))
+    passed.push(...step.told.filter(({ expectedBy }) => expectedBy))
+    state = step.state
   })
   return { state, told, passed }
 }
@@ -143,11 +141,7 @@ it('a state that was taught survives storage bit for bit, and goes on the same',
       const instructions = { policies: [], lessons: taught }
       const own: Sensor = { ...sensor, instructions }
       const step = (state: SensorState, score: number, index: number) =>
-        watchExpected(
-          watchSensor(state, 'surprise', own, sightingOf(score, index)).state,
-          own,
-          sightingOf(score, index),
-        ).state
+        watchSensor(state, 'surprise', own, sightingOf(score, index)).state
       const whole = scores.reduce(step, newSensorState)
       const half = scores.slice(0, cut).reduce(step, newSensorState)
       const stored = JSON.parse(JSON.stringify(half)) as SensorState

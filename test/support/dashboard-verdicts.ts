@@ -18,7 +18,7 @@ export function giveVerdict(
   const anomaly = anomalyOf(world, id)
   if (!anomaly) return undefined
   const { by, verdict, comment = '' } = body as VerdictWish
-  const like = likeOf({ verdict, anomaly, others: [], resolution: 0.01, from: now })
+  const like = likeOf({ verdict, anomaly, others: [], resolution: 0.01, clock: now, from: now })
   const given: Verdict = {
     ...{ schemaVersion: 1, anomaly: id, sensor: anomaly.sensor, detector: anomaly.detector },
     version: (world.verdicts.get(id)?.verdict.version ?? 0) + 1,

@@ -1,4 +1,4 @@
-import { formatValue } from '#domain/words.ts'
+import { formatDuration, formatValue } from '#domain/words.ts'
 import type { Verdict } from './verdict.ts'
 
 interface Shown {
@@ -20,11 +20,14 @@ function likeWords(
   { direction, bound, hours, until }: NonNullable<Verdict['like']>,
   { resolution, unit }: Shown,
 ): string {
-  const value = formatValue(bound, resolution, unit)
+  const isLength = direction === 'longer'
+  const value = isLength ? formatDuration(bound) : formatValue(bound, resolution, unit)
   const time = hours ? ` at ${clock(hours.from)}–${clock(hours.to)} UTC` : ' at any time'
   const end = `, until ${formatDay(until)}`
+  if (isLength && verdict === 'real')
+    return `as long as ${value} is real${time} and told as before${end}`
   if (verdict === 'expected')
-    return `${direction === 'above' ? 'up' : 'down'} to ${value} is expected${time}${end}`
+    return `${direction === 'below' ? 'down' : 'up'} to ${value} is expected${time}${end}`
   const side = direction === 'above' ? 'unusually high' : 'unusually low'
   return `${side} values are real${time} and told sooner${end}`
 }

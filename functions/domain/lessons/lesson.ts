@@ -1,3 +1,5 @@
+import { toldByTime } from '#domain/policies/told-by-time.ts'
+
 /** What a detector was taught about one sensor, as it travels with the readings. */
 export interface Lesson {
   /** The anomaly it was given on. */
@@ -5,8 +7,9 @@ export interface Lesson {
   readonly verdict: 'expected' | 'real'
   readonly by: string
   readonly detector: string
-  readonly direction: 'above' | 'below'
-  /** How far what is expected goes, in the sensor's unit; of what is real, how far it went. */
+  /** Which side of what was expected; longer where only its length tells. */
+  readonly direction: 'above' | 'below' | 'longer'
+  /** How far what is expected goes, in the sensor's unit or in milliseconds; of what is real, how far it went. */
   readonly bound: number
   /** Minutes of the day in UTC, the end not included; it may lie behind midnight. Null: at any time. */
   readonly hours: { readonly from: number; readonly to: number } | null
@@ -20,9 +23,12 @@ export interface Excursion {
   readonly at: number
   readonly value: number
   readonly expected: number
+  /** When it began, where its length is what counts. */
+  readonly onset?: number
 }
 
-export function directionOf({ value, expected }: Excursion): Lesson['direction'] {
+export function directionOf({ detector, value, expected }: Excursion): Lesson['direction'] {
+  if (toldByTime.has(detector)) return 'longer'
   return value >= expected ? 'above' : 'below'
 }
 
@@ -52,8 +58,14 @@ export function minuteOfDay(at: number): number {
   return Math.floor(at / minuteMilliseconds) % dayMinutes
 }
 
-function reaches({ direction, bound }: Lesson, value: number): boolean {
-  return direction === 'above' ? value <= bound : value >= bound
+function reaches({ direction, bound }: Lesson, extent: number): boolean {
+  return direction === 'below' ? extent >= bound : extent <= bound
+}
+
+/** How far it went, in the terms of its lessons. */
+export function extentOf(excursion: Excursion): number {
+  if (directionOf(excursion) !== 'longer') return excursion.value
+  return excursion.at - (excursion.onset ?? excursion.at)
 }
 
 /** The lesson by which this is nothing to tell. */
@@ -62,7 +74,7 @@ export function expectedBy(lessons: readonly Lesson[], excursion: Excursion): Le
     (lesson) =>
       lesson.verdict === 'expected' &&
       isLike(lesson, excursion) &&
-      reaches(lesson, excursion.value),
+      reaches(lesson, extentOf(excursion)),
   )
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { Anomaly } from '#domain/anomaly.ts'
-import { toldByTime } from '#domain/policies/told-by-time.ts'
-import { directionOf, type Lesson, minuteOfDay } from './lesson.ts'
+import { directionOf, extentOf, type Lesson, minuteOfDay } from './lesson.ts'
 
 /** What a person said of an anomaly, and what its detector learnt from it. */
 export const Verdict = z
@@ -16,10 +15,10 @@ export const Verdict = z
     comment: z.string(),
     /** When it was said, by the clock. */
     at: z.number().int(),
-    /** Null where the detector has nothing to learn: it goes by time, or by a policy's limit. */
+    /** Null where the detector has nothing to learn: a policy's limit is a policy's. */
     like: z
       .object({
-        direction: z.enum(['above', 'below']),
+        direction: z.enum(['above', 'below', 'longer']),
         bound: z.number(),
         hours: z.object({ from: z.number().int(), to: z.number().int() }).nullable(),
         from: z.number().int(),
@@ -58,37 +57,50 @@ export interface Taught {
   /** The sensor's anomalies of the last quarter, for when in the day such things happen. */
   readonly others: readonly Anomaly[]
   readonly resolution: number
+  /** The newest moment its cell knows of: until then it has lasted, if it goes on. */
+  readonly clock: number
   /** Event time from which on it holds. */
   readonly from: number
 }
 
 /** What "the like" is. Null: nothing that could be learnt. */
-export function likeOf({ verdict, anomaly, others, resolution, from }: Taught): Verdict['like'] {
-  if (toldByTime.has(anomaly.detector) || anomaly.detector === 'limit') return null
-  const direction = directionOf(excursionOf(anomaly))
-  const slack = verdict === 'expected' ? slackOf(anomaly, resolution) : 0
-  const bound = direction === 'above' ? anomaly.value + slack : anomaly.value - slack
+export function likeOf({
+  verdict,
+  anomaly,
+  others,
+  resolution,
+  clock,
+  from,
+}: Taught): Verdict['like'] {
+  if (unteachable.has(anomaly.detector)) return null
+  const excursion = excursionOf(anomaly, clock)
+  const direction = directionOf(excursion)
+  const step = direction === 'longer' ? minuteMilliseconds : resolution
+  const reach =
+    direction === 'longer' ? extentOf(excursion) : Math.abs(anomaly.value - anomaly.expected)
+  const slack = verdict === 'expected' ? Math.max(slackShare * reach, slackSteps * step) : 0
+  const bound = extentOf(excursion) + (direction === 'below' ? -slack : slack)
   const hours = habitualHours(anomaly, others)
-  return {
-    direction,
-    bound: tidy(bound, resolution),
-    hours,
-    from,
-    until: from + lessonMilliseconds,
-  }
+  return { direction, bound: tidy(bound, step), hours, from, until: from + lessonMilliseconds }
 }
 
-function slackOf({ value, expected }: Anomaly, resolution: number): number {
-  return Math.max(slackShare * Math.abs(value - expected), slackSteps * resolution)
-}
+/** A limit belongs to its policy, and a wrong clock to its gateway: neither is a sensor's habit. */
+const unteachable: ReadonlySet<string> = new Set(['limit', 'clock-skew'])
+const minuteMilliseconds = 60_000
 
 /** People read it, so it has no more digits than the sensor. */
 function tidy(value: number, resolution: number): number {
   return Number((Math.round(value / resolution) * resolution).toPrecision(12))
 }
 
-function excursionOf({ detector, onset, value, expected }: Anomaly) {
-  return { detector, at: onset, value, expected }
+function excursionOf(anomaly: Anomaly, clock: number) {
+  const { detector, onset, value, expected } = anomaly
+  const end = anomaly.state === 'cleared' ? anomaly.clearedAt : Math.max(anomaly.lastAt, clock)
+  return { detector, at: end, onset, value, expected }
+}
+
+function sideOf({ detector, onset, value, expected }: Anomaly): Lesson['direction'] {
+  return directionOf({ detector, at: onset, value, expected })
 }
 
 function habitualHours(anomaly: Anomaly, others: readonly Anomaly[]) {
@@ -96,7 +108,7 @@ function habitualHours(anomaly: Anomaly, others: readonly Anomaly[]) {
     (other) =>
       other.id !== anomaly.id &&
       other.detector === anomaly.detector &&
-      directionOf(excursionOf(other)) === directionOf(excursionOf(anomaly)),
+      sideOf(other) === sideOf(anomaly),
   )
   const days = new Set([anomaly, ...alike].map(({ onset }) => Math.floor(onset / dayMilliseconds)))
   const lasted = Math.ceil((anomaly.lastAt - anomaly.onset) / 60_000)

@@ -31,7 +31,7 @@ export function watchLimits(
   const period = periodAt(sensor, row.at)
   const before = state.courses?.limit ?? calm
   const settings = limitSettings(period?.settings ?? {})
-  if (isCalm(before) && !settings.above && !settings.below) return { state, told: null }
+  if (isCalm(before) && !settings.above && !settings.below) return { state, told: [] }
   const low = settings.below?.tell ?? sensor.min
   const high = settings.above?.tell ?? sensor.max
   const { after, told } = advanceWatch(before, policyOf(settings), sensor, {
@@ -49,7 +49,7 @@ export function watchLimits(
     ...(period ? { policy: period.sources } : {}),
     reason: () => reasonOf(row, settings, period, sensor),
   })
-  return { state: withCourse(state, 'limit', after), told }
+  return { state: withCourse(state, 'limit', after), told: told ? [told] : [] }
 }
 
 type LimitSettings = Pick<

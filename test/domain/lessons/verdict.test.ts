@@ -14,6 +14,7 @@ import { anomaly } from '#test/support/anomalies.ts'
 
 const day = 86_400_000
 const hour = 3_600_000
+const minute = 60_000
 const monday = Date.UTC(2026, 2, 2)
 const high = (onset: number, change = {}) => ({
   ...anomaly({ cell: 'pump', onset: 0 }),
@@ -23,7 +24,7 @@ const high = (onset: number, change = {}) => ({
   ...change,
 })
 const taught = (one: ReturnType<typeof high>, others: ReturnType<typeof high>[] = []) =>
-  likeOf({ verdict: 'expected', anomaly: one, others, resolution: 0.1, from: monday })
+  likeOf({ verdict: 'expected', anomaly: one, others, resolution: 0.1, clock: 0, from: monday })
 
 describe('what is learnt from a verdict', () => {
   it('reaches a tenth beyond what was seen, on the same side, for a quarter of a year', () => {
@@ -38,7 +39,7 @@ describe('what is learnt from a verdict', () => {
   })
 
   it('that it is real goes as far as was seen', () => {
-    const real = { verdict: 'real', anomaly: high(monday), others: [], from: 0 } as const
+    const real = { verdict: 'real', anomaly: high(monday), others: [], clock: 0, from: 0 } as const
     expect(likeOf({ ...real, resolution: 0.1 })?.bound).toBe(40)
   })
 
@@ -77,7 +78,19 @@ describe('what is learnt from a verdict', () => {
     expect(at).toEqual([false, true, true, true, false])
   })
 
-  it.each(['silence', 'flat-line', 'clock-skew', 'limit'])('is nothing for %s', (detector) => {
+  it('is how long it lasted, or has lasted by now, for what goes by time', () => {
+    const silence = high(monday, { detector: 'silence', value: 20 })
+    const like = (one: typeof silence, clock = 0) =>
+      likeOf({ verdict: 'expected', anomaly: one, others: [], resolution: 0.1, clock, from: 0 })
+    expect(like(silence)).toMatchObject({ direction: 'longer', bound: 66 * minute })
+    expect(like(silence, monday + 10 * hour)).toMatchObject({ bound: 660 * minute })
+    const over = { ...silence, state: 'cleared', clearedAt: monday + 10 * minute } as typeof silence
+    expect(like(over, monday + 10 * hour)).toMatchObject({ bound: 12 * minute })
+    const words = describeVerdict(verdict(0, { like: like(silence) }), { resolution: 1, unit: '' })
+    expect(words).toContain('up to 66 min is expected at any time')
+  })
+
+  it.each(['clock-skew', 'limit'])('is nothing for %s', (detector) => {
     expect(taught(high(monday, { detector }))).toBeNull()
   })
 })

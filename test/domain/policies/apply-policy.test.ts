@@ -57,9 +57,9 @@ describe('a policy is applied to what a detector does by itself', () => {
 
   it('to an anomaly, which names it with its threshold', () => {
     const own = ruled(sensor, { tellAt: 100, severity: 'critical' })
-    const { told } = watchSensor(newSensorState, 'surprise', own, sighting)
+    const [told] = watchSensor(newSensorState, 'surprise', own, sighting).told
     expect(told).toMatchObject({ severity: 'critical', threshold: 2, policy: ['site:garden@1'] })
-    const plain = watchSensor(newSensorState, 'surprise', sensor, sighting).told
+    const [plain] = watchSensor(newSensorState, 'surprise', sensor, sighting).told
     expect(plain).toMatchObject({
       severity: 'warning',
       threshold: watchPolicies.surprise.sustained,
@@ -70,7 +70,7 @@ describe('a policy is applied to what a detector does by itself', () => {
   it('to one that goes on while its detector is turned off: it ends', () => {
     const { state } = watchSensor(newSensorState, 'surprise', sensor, sighting)
     const later = { ...sighting, at: 1_000 + 3_600_000 }
-    const { told } = watchSensor(state, 'surprise', ruled(sensor, { enabled: false }), later)
+    const [told] = watchSensor(state, 'surprise', ruled(sensor, { enabled: false }), later).told
     expect(told).toMatchObject({ state: 'cleared' })
   })
 })

@@ -20,9 +20,9 @@ function run(timeline: string, settings: PolicySettings) {
     const seen = { expected: null, low: null, high: null, score: null, flag: 1 } as const
     const step = watchLimits(state, { at: start + index * minute, value, ...seen }, sensor, 'f')
     state = step.state
-    if (step.told) told.push(step.told)
+    told.push(...step.told)
     return { quiet: 'q', pending: 'p', detected: 'D' }[
-      state.courses?.limit.episode.state ?? 'quiet'
+      state.courses?.limit?.episode.state ?? 'quiet'
     ]
   })
   return { states: states.join(''), told, state }

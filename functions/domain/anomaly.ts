@@ -54,9 +54,15 @@ export function anomalyId(sensor: string, onset: number, detector: string): stri
   return `${sensor}@${onset.toString(36)}~${detector}`
 }
 
+/** What a lesson let pass may go on as something that is told, with the same onset: two anomalies, two names. */
+export function courseName(detector: string, isExpected: boolean): string {
+  return isExpected ? `${detector}~expected` : detector
+}
+
 export interface AnomalyAddress {
   readonly sensor: string
   readonly onset: number
+  /** With its course. */
   readonly detector: string
 }
 

@@ -23,7 +23,7 @@ const calmReadings = 16
 /** Before it has seen a day it does not know what a day brings: only what is far beyond all is told, and nobody called. */
 const dayMilliseconds = 86_400_000
 
-const quietUntilTold: WatchStep['told'] = null
+const quietUntilTold: WatchStep['told'] = []
 
 /** Nearly every reading is as usual, and nothing is reckoned for it. */
 export function watchRarity(

@@ -1,4 +1,4 @@
-import { type Anomaly, anomalyId } from './anomaly.ts'
+import { type Anomaly, anomalyId, courseName } from './anomaly.ts'
 import type { Contributor } from './detect/cell-detector.ts'
 import { advanceEpisode, type EpisodePolicy } from './episode.ts'
 import { countReal, expectedBy } from './lessons/lesson.ts'
@@ -169,7 +169,11 @@ function describeAnomaly(
 ): Anomaly {
   return {
     schemaVersion: 1,
-    id: anomalyId(sensor.key, onset, sighting.detector),
+    id: anomalyId(
+      sensor.key,
+      onset,
+      courseName(sighting.detector, sighting.expectedBy !== undefined),
+    ),
     detector: sighting.detector,
     detectorVersion: sighting.detectorVersion,
     sensor: sensor.key,

@@ -29,7 +29,7 @@ const lesson = fc.record(
     lesson: fc.string({ maxLength: 5 }),
     verdict: fc.constantFrom('expected' as const, 'real' as const),
     by: fc.constant('Ada'),
-    detector: fc.constantFrom('seasonal-surprise', 'another'),
+    detector: fc.constantFrom('rarity', 'another'),
     direction: fc.constantFrom('above' as const, 'below' as const),
     bound: fc.double({ min: -1e3, max: 1e3, noNaN: true }),
     hours: fc.option(fc.constant({ from: 30, to: 90 })),

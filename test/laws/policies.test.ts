@@ -24,7 +24,7 @@ const rules = fc.tuple(valid, valid, valid, fc.nat(6)).map(([site, metric, own, 
   const known = Map.groupBy(all, ({ scope }) => scope)
   const instructions = { policies: periodsFor({ ...sensor, feed: null }, known), lessons: [] }
   const ruled = { ...sensor, instructions }
-  const { policy: episode } = ruleFor(ruled, 'seasonal-surprise', watchPolicies.surprise, 1)
+  const { policy: episode } = ruleFor(ruled, 'rarity', watchPolicies.surprise, 1)
   return moreWatchful(episode, lessons)
 })
 

@@ -1,6 +1,6 @@
 import { cellDetectors } from '#domain/detect/cell-detectors.ts'
 import { flatLineName } from '#domain/detect/flat-line.ts'
-import { seasonalSurprise } from '#domain/detect/seasonal-surprise.ts'
+import { rarity } from '#domain/detect/rarity.ts'
 import { feeds } from '#domain/feeds/registry.ts'
 import type { Cell } from '#domain/sensor.ts'
 import type { Policy } from './policy.ts'
@@ -8,7 +8,7 @@ import { limitName } from './watch-limits.ts'
 
 /** The detectors a policy may speak of. */
 const detectorNames: ReadonlySet<string> = new Set([
-  seasonalSurprise.name,
+  rarity.name,
   flatLineName,
   'silence',
   limitName,

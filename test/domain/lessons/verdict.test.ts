@@ -18,8 +18,8 @@ const minute = 60_000
 const monday = Date.UTC(2026, 2, 2)
 const high = (onset: number, change = {}) => ({
   ...anomaly({ cell: 'pump', onset: 0 }),
-  detector: 'seasonal-surprise',
-  id: `garden.pump.temperature@${onset.toString(36)}~seasonal-surprise`,
+  detector: 'rarity',
+  id: `garden.pump.temperature@${onset.toString(36)}~rarity`,
   ...{ onset, detectedAt: onset, lastAt: onset + hour, value: 40, expected: 20 },
   ...change,
 })
@@ -97,9 +97,9 @@ describe('what is learnt from a verdict', () => {
 
 const verdict = (index: number, change: Partial<Verdict> = {}): Verdict => ({
   schemaVersion: 1,
-  anomaly: `garden.pump.temperature@${index}~seasonal-surprise`,
+  anomaly: `garden.pump.temperature@${index}~rarity`,
   sensor: 'garden.pump.temperature',
-  detector: 'seasonal-surprise',
+  detector: 'rarity',
   version: 1,
   verdict: 'expected',
   by: 'Ada',

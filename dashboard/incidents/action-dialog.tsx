@@ -1,8 +1,8 @@
 'use client'
-import { type FormEvent, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
+import { QuestionDialog, QuestionForm } from '#dashboard/shell/question-dialog.tsx'
 import { act } from './act.ts'
-import { type Asked, asked } from './asking.ts'
-import { ownName } from './own-name.ts'
+import { asked } from './asking.ts'
 
 const words = {
   acknowledge: {
@@ -17,69 +17,25 @@ const words = {
   },
 }
 
+const titleId = 'action-title'
+const close = () => asked.set(null)
+
 export function ActionDialog() {
   const question = useSyncExternalStore(asked.subscribe, asked.get, () => null)
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    if (question) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [question])
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="action-title"
-      onClose={() => asked.set(null)}
-      className="m-auto w-[min(28rem,calc(100vw-32px))] rounded-xl border border-line bg-panel p-6 text-ink shadow-xl max-sm:mb-4"
-    >
-      {question && <ActionForm question={question} />}
-    </dialog>
-  )
-}
-
-const fieldStyle = 'mt-4 block font-medium'
-const inputStyle = 'control mt-1 w-full font-normal'
-
-function ActionForm({ question: { action, incident } }: { question: Asked }) {
-  const { title, button, effect } = words[action]
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (name: string) => String(form.get(name) ?? '').trim()
-    if (text('name') === '') return
-    asked.set(null)
-    void act(action, incident, text('name'), text('comment'))
-  }
-  return (
-    <form onSubmit={submit}>
-      <h2 id="action-title" className="font-semibold text-lg">
-        {title}
-      </h2>
-      <p className="mt-1 text-muted">
-        {incident.title}. {effect}
-      </p>
-      <label className={fieldStyle}>
-        Your name, kept on this device
-        <input
-          name="name"
-          required
-          maxLength={80}
-          autoComplete="name"
-          defaultValue={ownName()}
-          className={inputStyle}
+    <QuestionDialog isOpen={question !== null} titleId={titleId} onClose={close}>
+      {question && (
+        <QuestionForm
+          {...words[question.action]}
+          titleId={titleId}
+          effect={`${question.incident.title}. ${words[question.action].effect}`}
+          onCancel={close}
+          onAnswer={(name, comment) => {
+            close()
+            void act(question.action, question.incident, name, comment)
+          }}
         />
-      </label>
-      <label className={fieldStyle}>
-        Comment, if you like
-        <textarea name="comment" rows={2} maxLength={2_000} className={inputStyle} />
-      </label>
-      <div className="mt-5 flex justify-end gap-2 max-sm:*:flex-1">
-        <button type="button" className="control" onClick={() => asked.set(null)}>
-          Cancel
-        </button>
-        <button type="submit" className="control primary">
-          {button}
-        </button>
-      </div>
-    </form>
+      )}
+    </QuestionDialog>
   )
 }

@@ -10,17 +10,20 @@ import { formatNumber, formatValue } from '#dashboard/values/format-value.ts'
 import { guessResolution } from '#dashboard/values/guess-resolution.ts'
 import { possibleBand } from '#dashboard/values/possible-band.ts'
 import { scoreWords } from '#dashboard/values/score-words.ts'
+import { VerdictPart } from '#dashboard/verdicts/verdict-part.tsx'
 import type { Anomaly } from '#domain/anomaly.ts'
+import type { ToldVerdict } from '#domain/api/verdicts.ts'
 
 interface AnomalyItemProps {
   readonly anomaly: Anomaly
   /** Said where anomalies of several sensors stand together. */
   readonly place?: string | undefined
+  readonly told?: ToldVerdict | undefined
 }
 
 /** What was unusual, how unusual, and who says so. */
-export function AnomalyItem({ anomaly, place }: AnomalyItemProps) {
-  const name = useSensor(anomaly.sensor).data?.name
+export function AnomalyItem({ anomaly, place, told }: AnomalyItemProps) {
+  const name = useSensor(anomaly.sensor).data?.name ?? anomaly.label
   return (
     <li className="border-line border-b px-4 py-3 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3">
@@ -31,7 +34,7 @@ export function AnomalyItem({ anomaly, place }: AnomalyItemProps) {
             prefetch={false}
             className="link font-semibold"
           >
-            {name ?? anomaly.label}, {place}
+            {name}, {place}
           </Link>
         )}
         <span className="text-muted sm:ml-auto">
@@ -42,6 +45,7 @@ export function AnomalyItem({ anomaly, place }: AnomalyItemProps) {
       </div>
       <p className="mt-1">{anomaly.reason}</p>
       <AnomalyNumbers anomaly={anomaly} />
+      <VerdictPart anomaly={anomaly} about={place ? `${name}, ${place}` : name} told={told} />
     </li>
   )
 }

@@ -1,11 +1,17 @@
 'use client'
 import { useMemo, useState } from 'react'
+import type { ToldVerdict } from '#domain/api/verdicts.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { AnomalyItem } from './anomaly-item.tsx'
 
 const shownAtFirst = 6
 
-export function IncidentAnomalies({ incident }: { incident: Incident }) {
+interface IncidentAnomaliesProps {
+  readonly incident: Incident
+  readonly verdicts: readonly ToldVerdict[]
+}
+
+export function IncidentAnomalies({ incident, verdicts }: IncidentAnomaliesProps) {
   const [showsAll, setShowsAll] = useState(false)
   const names = useMemo(
     () => new Map(incident.cells.map(({ cell, name }) => [cell, name])),
@@ -24,6 +30,7 @@ export function IncidentAnomalies({ incident }: { incident: Incident }) {
             key={anomaly.id}
             anomaly={anomaly}
             place={names.get(anomaly.cell) ?? anomaly.cell}
+            told={verdicts.find(({ verdict }) => verdict.anomaly === anomaly.id)}
           />
         ))}
       </ul>

@@ -5,8 +5,7 @@ import { ApiError } from '#api-client/api-error.ts'
 import { useKey } from '#dashboard/keys/use-key.ts'
 import { PageTitle } from '#dashboard/shell/page-title.tsx'
 import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
-import type { IncidentSummary } from '#domain/api/incidents.ts'
-import type { Incident } from '#domain/incidents/incident.ts'
+import type { IncidentDetail } from '#domain/api/incidents.ts'
 import { acknowledgeByKey, resolveByKey } from './asking.ts'
 import { IncidentActionBar } from './incident-actions.tsx'
 import { IncidentAnomalies } from './incident-anomalies.tsx'
@@ -19,7 +18,7 @@ import { useIncident } from './use-incident.ts'
 export function IncidentPage() {
   const id = useSearchParams().get('id') ?? ''
   const { data, summary, error, refetch } = useIncident(id)
-  if (data && summary) return <FoundIncident summary={summary} incident={data.incident} />
+  if (data && summary) return <FoundIncident {...data} summary={summary} />
   const isMissing = id === '' || (error instanceof ApiError && error.problem.status === 404)
   return (
     <>
@@ -44,7 +43,7 @@ function NoIncident({ id }: { id: string }) {
   )
 }
 
-function FoundIncident({ summary, incident }: { summary: IncidentSummary; incident: Incident }) {
+function FoundIncident({ summary, incident, verdicts }: IncidentDetail) {
   useKey('a', () => acknowledgeByKey(summary))
   useKey('r', () => resolveByKey(summary))
   return (
@@ -54,7 +53,7 @@ function FoundIncident({ summary, incident }: { summary: IncidentSummary; incide
       <div className="mt-4 grid gap-4 xl:grid-cols-12">
         <div className="min-w-0 space-y-4 xl:col-span-8">
           <IncidentCharts incident={incident} summary={summary} />
-          <IncidentAnomalies incident={incident} />
+          <IncidentAnomalies incident={incident} verdicts={verdicts} />
         </div>
         <div className="min-w-0 space-y-4 xl:col-span-4">
           <IncidentCells incident={incident} />

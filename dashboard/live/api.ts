@@ -23,6 +23,9 @@ const routes = {
   incident: { method: 'get', path: '/incidents/{id}' },
   acknowledgeIncident: { method: 'post', path: '/incidents/{id}/acknowledge' },
   resolveIncident: { method: 'post', path: '/incidents/{id}/resolve' },
+  lessons: { method: 'get', path: '/sensors/{sensor}/lessons' },
+  judgeAnomaly: { method: 'post', path: '/anomalies/{anomaly}/verdict' },
+  takeBackVerdict: { method: 'post', path: '/anomalies/{anomaly}/verdict/take-back' },
   changes: { method: 'get', path: '/changes' },
   quarantine: { method: 'get', path: '/quarantine' },
 } as const satisfies Partial<Routes>

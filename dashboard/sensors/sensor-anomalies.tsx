@@ -5,6 +5,7 @@ import { AnomalyItem } from '#dashboard/incidents/anomaly-item.tsx'
 import { api } from '#dashboard/live/api.ts'
 import { useLatest } from '#dashboard/live/use-live.ts'
 import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
+import { useLessons } from '#dashboard/verdicts/use-lessons.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
 
 /** The smallest answer that brings the anomalies of the window along. */
@@ -19,6 +20,7 @@ export function SensorAnomalies({ sensor, window }: { sensor: SensorSummary; win
     placeholderData: (before) => before,
     refetchInterval: 30_000,
   })
+  const lessons = useLessons(sensor.key).data
   const anomalies = data?.anomalies.toReversed() ?? []
   return (
     <section aria-labelledby="anomalies" className="panel xl:col-span-8">
@@ -34,7 +36,11 @@ export function SensorAnomalies({ sensor, window }: { sensor: SensorSummary; win
         (error ? <Failed what="Anomalies" failure={error} /> : <Loading what="anomalies" />)}
       <ul>
         {anomalies.map((anomaly) => (
-          <AnomalyItem key={anomaly.id} anomaly={anomaly} />
+          <AnomalyItem
+            key={anomaly.id}
+            anomaly={anomaly}
+            told={lessons?.items.find(({ verdict }) => verdict.anomaly === anomaly.id)}
+          />
         ))}
       </ul>
     </section>

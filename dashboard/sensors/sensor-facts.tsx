@@ -11,7 +11,7 @@ export function SensorFacts({ sensor }: { sensor: SensorSummary }) {
   const latest = useLatest(sensor.key)
   const value = (number: number) => formatValue(number, sensor.resolution, sensor.unit)
   return (
-    <section aria-labelledby="facts" className="panel p-4 xl:col-span-4">
+    <section aria-labelledby="facts" className="panel p-4">
       <h2 id="facts" className="font-semibold">
         About this sensor
       </h2>

@@ -7,6 +7,7 @@ import { useKey } from '#dashboard/keys/use-key.ts'
 import { PageTitle } from '#dashboard/shell/page-title.tsx'
 import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
 import { oneOf, useUrlState } from '#dashboard/shell/url-state.ts'
+import { SensorLessons } from '#dashboard/verdicts/sensor-lessons.tsx'
 import type { SensorSummary } from '#domain/api/sites.ts'
 import { RangeChoice, ShiftButton, TableToggle } from './chart-controls.tsx'
 import { SensorAnomalies } from './sensor-anomalies.tsx'
@@ -85,7 +86,10 @@ function FoundSensor({ sensor }: { sensor: SensorSummary }) {
       </section>
       <div className="mt-4 grid items-start gap-4 xl:grid-cols-12">
         <SensorAnomalies sensor={sensor} window={window} />
-        <SensorFacts sensor={sensor} />
+        <div className="space-y-4 xl:col-span-4">
+          <SensorLessons sensor={sensor} />
+          <SensorFacts sensor={sensor} />
+        </div>
       </div>
     </>
   )

@@ -2,6 +2,7 @@
 import { ActionDialog } from '#dashboard/incidents/action-dialog.tsx'
 import { HelpButton, HelpDialog } from '#dashboard/keys/help-dialog.tsx'
 import { ShortcutKeys } from '#dashboard/keys/shortcut-keys.tsx'
+import { VerdictDialog } from '#dashboard/verdicts/verdict-dialog.tsx'
 import { Announcer } from './announcer.tsx'
 import { LiveState } from './live-state.tsx'
 import { LostBanner } from './lost-banner.tsx'
@@ -48,6 +49,7 @@ export function Shell({ children }: { children: React.ReactNode }) {
       <Notices />
       <Announcer />
       <ActionDialog />
+      <VerdictDialog />
       <HelpDialog />
       <ShortcutKeys />
     </>

@@ -5,6 +5,7 @@ import type { Anomaly } from '#domain/anomaly.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell } from '#domain/cell-state.ts'
 import { eventTypes } from '#domain/events.ts'
+import { renewInstructions } from '#domain/instruct-cell.ts'
 import type { Cell } from '#domain/sensor.ts'
 import { lastHeard } from '#domain/soundings.ts'
 import { anomalyPuts } from '#store/anomalies.ts'
@@ -60,7 +61,11 @@ export async function writeCell(
   const anomalies: Anomaly[] = []
   let { state } = head
   let duplicates = 0
-  for (const input of batch.inputs) {
+  const inputs =
+    batch.inputs.length === 0
+      ? []
+      : [...renewInstructions(state.instructions, cell), ...batch.inputs]
+  for (const input of inputs) {
     const step = advanceCell(state, input, cell)
     state = step.state
     duplicates += step.effects.duplicates
@@ -74,12 +79,16 @@ export async function writeCell(
   puts.push(...anomalies.flatMap((anomaly) => anomalyPuts(store, anomaly)))
   const added = addAccounts(batch.account, { ...emptyAccount, readingsDuplicate: duplicates })
   const commit = {
-    inputs: batch.inputs,
+    inputs,
     positions: batch.positions,
     account: addAccounts(head.account, added),
   }
   await putAll(store, puts)
-  await publishAnomalies(ports.bus, anomalies)
+  // What a lesson lets pass is kept and told to nobody.
+  await publishAnomalies(
+    ports.bus,
+    anomalies.filter(({ expectedBy }) => !expectedBy),
+  )
   if (!(await commitToJournal(store, cell, head.sequence + 1, commit))) return { kind: 'overtaken' }
   const next = await checkpointWhenDue(store, cell, afterCommit(head, commit, state), batch)
   return { kind: 'committed', head: next, anomalies: anomalies.length }

@@ -5,6 +5,7 @@ import { advanceFlatLine, type FlatLineStep } from './detect/flat-line.ts'
 import { rarity } from './detect/rarity.ts'
 import type { Rarity, RarityVerdict } from './detect/rarity-state.ts'
 import type { Settled } from './gather-rows.ts'
+import { watchLimits } from './policies/watch-limits.ts'
 import { type Assessment, assess } from './quality/assess.ts'
 import { correct } from './quality/calibration.ts'
 import { meet } from './quality/neighbours.ts'
@@ -141,7 +142,11 @@ function observe(
   const watched = flat
     ? watch(learned, state.rarity, row, verdict, flat, sensor, frame, effects)
     : learned
-  return keep(watched, row, found, sensor, effects)
+  const ruled =
+    sensor.instructions || state.courses
+      ? tell(watchLimits(watched, row, sensor, frame), effects)
+      : watched
+  return keep(ruled, row, found, sensor, effects)
 }
 
 /** What a stuck sensor says is told as such, and is no surprise besides. */
@@ -155,12 +160,14 @@ function watch(
   frame: string,
   effects: SensorEffects,
 ): SensorState {
+  const isInstructed = sensor.instructions !== undefined || state.courses !== null
   const surprised =
     flat.outcome === failed
       ? state
-      : tell(watchRarity(state, before, row, verdict, sensor, frame), effects)
+      : tell(watchRarity(state, before, row, verdict, sensor, frame, isInstructed), effects)
   // Nearly every reading finds nothing, so nothing is put into words for it.
-  if (flat.outcome !== failed && isQuiet(state, 'flat-line')) return surprised
+  if (flat.outcome !== failed && isQuiet(state, 'flat-line') && !state.courses?.rest)
+    return surprised
   return tell(watchFlatLine(surprised, row, flat, sensor, frame), effects)
 }
 
@@ -169,7 +176,7 @@ function isQuiet(state: SensorState, watch: Watch): boolean {
 }
 
 export function tell(step: ReturnType<typeof watchSensor>, effects: SensorEffects): SensorState {
-  if (step.told) effects.anomalies.push(step.told)
+  for (const anomaly of step.told) effects.anomalies.push(anomaly)
   return step.state
 }
 

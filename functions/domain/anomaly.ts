@@ -34,6 +34,10 @@ const fields = {
     .optional(),
   /** When it became worse than it was first told, and by what. */
   worsened: z.object({ at: z.number().int(), reason: z.string() }).optional(),
+  /** The policies that decided it, each with its version, as in "site:habitat@3"; none where all was as usual. */
+  policy: z.array(z.string()).optional(),
+  /** The lesson by which it is nothing to tell: kept and counted, in no incident. */
+  expectedBy: z.object({ lesson: z.string(), by: z.string() }).optional(),
   /** The frame whose reading made it certain. */
   frame: z.string(),
 }
@@ -48,4 +52,23 @@ export type Anomaly = z.infer<typeof Anomaly>
 
 export function anomalyId(sensor: string, onset: number, detector: string): string {
   return `${sensor}@${onset.toString(36)}~${detector}`
+}
+
+/** What a lesson let pass may go on as something that is told, with the same onset: two anomalies, two names. */
+export function courseName(detector: string, isExpected: boolean): string {
+  return isExpected ? `${detector}~expected` : detector
+}
+
+export interface AnomalyAddress {
+  readonly sensor: string
+  readonly onset: number
+  /** With its course. */
+  readonly detector: string
+}
+
+/** What its id is made of. */
+export function parseAnomalyId(id: string): AnomalyAddress | undefined {
+  const [, sensor, onset, detector] = /^([^@~]+)@([0-9a-z]{1,9})~(.+)$/.exec(id) ?? []
+  if (!sensor || !onset || !detector) return undefined
+  return { sensor, onset: Number.parseInt(onset, 36), detector }
 }

@@ -1,3 +1,4 @@
+import type { CellInstructions } from './instructions.ts'
 import type { Reading } from './reading.ts'
 
 /** What a cell's writer took in, in the order it came: enough to compute the cell's state again. */
@@ -12,3 +13,5 @@ export type CellInput =
       readonly readings: readonly Reading[]
     }
   | { readonly kind: 'tick'; readonly at: number }
+  /** All that people have said about its sensors, in the place of what they said before. */
+  | { readonly kind: 'instructions'; readonly sensors: CellInstructions }

@@ -3,6 +3,8 @@ import { assertNever } from './assert-never.ts'
 import type { CellInput } from './cell-input.ts'
 import { type GatewayClock, hearStamp, hearTick, ownTime, unknownClock } from './gateway-clock.ts'
 import { type Gathering, gatherRows, noGathering } from './gather-rows.ts'
+import { instruct } from './instruct-cell.ts'
+import type { CellInstructions } from './instructions.ts'
 import { type CellRollups, type ClosedRollup, rollUpPages } from './roll-up-pages.ts'
 import type { Cell, Sensor } from './sensor.ts'
 import { calm, newSensorState, type SensorState, type WatchState } from './sensor-state.ts'
@@ -24,6 +26,7 @@ export interface CellState {
   readonly gathering: Gathering
   /** By detector. */
   readonly cellWatches: CellWatches
+  readonly instructions: CellInstructions
 }
 
 export interface CellStep {
@@ -41,12 +44,14 @@ export const newCellState: CellState = {
   rollups: {},
   gathering: noGathering,
   cellWatches: {},
+  instructions: {},
 }
 
 /** Who is silent is ticked each minute: a longer pause between inputs means that the pipeline stood still. */
 const longestPauseMilliseconds = 150_000
 
-export function advanceCell(state: CellState, input: CellInput, cell: Cell): CellStep {
+export function advanceCell(state: CellState, input: CellInput, known: Cell): CellStep {
+  const cell = instruct(known, state.instructions)
   const effects: SensorEffects = { anomalies: [], pages: [], late: [], settled: [], duplicates: 0 }
   const after = afterRows(afterInput(state, input, cell, effects), cell, effects)
   const { rollups, closed } = rollUpPages(state.rollups, effects.pages)
@@ -83,6 +88,8 @@ function afterInput(
       return afterFrame(state, input, byName, effects)
     case 'tick':
       return afterTick(state, input.at, byName, cell, effects)
+    case 'instructions':
+      return { ...state, instructions: input.sensors }
     default:
       return assertNever(input)
   }

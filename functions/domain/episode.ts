@@ -19,6 +19,8 @@ export interface EpisodePolicy {
   /** Below this it is calm again: lower than `sustained`, so that a score on the edge does not flap. */
   readonly calm: number
   readonly calmMilliseconds: number
+  /** For so long it must have held, however surprising it is. */
+  readonly minimumMilliseconds?: number
 }
 
 export type EpisodeEvent = 'detected' | 'continued' | 'cleared' | null
@@ -59,7 +61,8 @@ function begin(
   policy: EpisodePolicy,
 ): EpisodeStep {
   const surprises = pending.surprises + 1
-  if (score < policy.immediate && surprises < policy.holdReadings)
+  const isBrief = at - pending.onset < (policy.minimumMilliseconds ?? 0)
+  if (isBrief || (score < policy.immediate && surprises < policy.holdReadings))
     return { episode: { ...pending, surprises }, event: null }
   return {
     episode: { state: 'detected', onset: pending.onset, detectedAt: at, lastAt: at },

@@ -27,7 +27,14 @@ export interface SensorState {
   readonly latest: Row | null
   readonly soundings: Soundings
   readonly live: boolean
+  /** What goes on by people's word; null nearly always. */
+  readonly courses: Courses | null
 }
+
+/** Beyond a policy's limit; and what lessons let pass of a surprise, a rest and a silence. */
+export type Courses = Readonly<
+  Partial<Record<'limit' | 'expected' | 'rest' | 'absence', WatchState>>
+>
 
 export const calm: WatchState = { episode: quiet, anomaly: null }
 
@@ -41,4 +48,20 @@ export const newSensorState: SensorState = {
   latest: null,
   soundings: noSoundings,
   live: false,
+  courses: null,
+}
+
+/** Whether nothing goes on. */
+export function isCalm({ episode }: WatchState): boolean {
+  return episode.state === 'quiet'
+}
+
+export function withCourse(
+  state: SensorState,
+  name: keyof Courses,
+  course: WatchState,
+): SensorState {
+  const { [name]: _, ...others } = state.courses ?? {}
+  const courses = isCalm(course) ? others : { ...others, [name]: course }
+  return { ...state, courses: Object.keys(courses).length === 0 ? null : courses }
 }

@@ -1,3 +1,4 @@
+import type { CellInstructions, Instructions } from './instructions.ts'
 import type { Calibration } from './quality/calibration.ts'
 import type { QualityLimits } from './quality/quality-limits.ts'
 
@@ -21,6 +22,8 @@ export interface Sensor {
   readonly quality: QualityLimits
   /** In the order of their time; none overlaps another. */
   readonly calibrations: readonly Calibration[]
+  /** What is in force; only within a cell's step, from its journal. */
+  readonly instructions?: Instructions
 }
 
 export interface Cell {
@@ -34,6 +37,8 @@ export interface Cell {
   /** Cells of one group are shown from one stored item. */
   readonly group: string
   readonly sensors: readonly Sensor[]
+  /** What people have said by now; only where the cell is about to be written. */
+  readonly instructed?: CellInstructions
 }
 
 export function sensorKey(site: string, cell: string, sensor: string): string {

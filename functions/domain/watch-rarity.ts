@@ -24,7 +24,7 @@ const calmReadings = 16
 const dayMilliseconds = 86_400_000
 const daysToCall = 3
 
-const quietUntilTold: WatchStep['told'] = null
+const quietUntilTold: WatchStep['told'] = []
 
 /** Nearly every reading is as usual, and nothing is reckoned for it. */
 export function watchRarity(

@@ -1,8 +1,18 @@
-import { type Anomaly, anomalyId } from './anomaly.ts'
+import { type Anomaly, anomalyId, courseName } from './anomaly.ts'
 import type { Contributor } from './detect/cell-detector.ts'
 import { advanceEpisode, type EpisodePolicy } from './episode.ts'
+import { countReal, expectedBy } from './lessons/lesson.ts'
+import { moreWatchful, ruleFor, severityOf } from './policies/apply-policy.ts'
 import type { Sensor } from './sensor.ts'
-import type { SensorState, Watch, WatchState } from './sensor-state.ts'
+import {
+  type Courses,
+  calm,
+  isCalm,
+  type SensorState,
+  type Watch,
+  type WatchState,
+  withCourse,
+} from './sensor-state.ts'
 import { type Severity, worseSeverity } from './severity.ts'
 import { watchPolicies } from './watch-policies.ts'
 
@@ -21,6 +31,9 @@ export interface Sighting {
   readonly onset?: number
   readonly frame: string
   readonly trouble?: string
+  /** Whose word decided it: policies, and a lesson. */
+  readonly policy?: readonly string[]
+  readonly expectedBy?: { readonly lesson: string; readonly by: string }
   readonly contributors?: readonly Contributor[]
   /** When it is told and calm again, where that depends on what is known. */
   readonly usual?: EpisodePolicy
@@ -31,9 +44,12 @@ export interface Sighting {
 
 export interface WatchStep {
   readonly state: SensorState
-  /** A new state of an anomaly that others must hear of. */
-  readonly told: Anomaly | null
+  /** New states of anomalies that others must hear of. */
+  readonly told: readonly Anomaly[]
 }
+
+/** What a lesson lets pass has a course of its own: kept, counted, and in no incident. */
+const courseOf = { surprise: 'expected', 'flat-line': 'rest', silence: 'absence' } as const
 
 export function watchSensor(
   state: SensorState,
@@ -42,14 +58,57 @@ export function watchSensor(
   sighting: Sighting,
 ): WatchStep {
   const before = state.watches[watch]
-  const { after, told } = advanceWatch(
-    before,
-    sighting.usual ?? watchPolicies[watch],
-    sensor,
-    sighting,
-  )
-  if (after === before) return { state, told }
-  return { state: { ...state, watches: { ...state.watches, [watch]: after } }, told }
+  const base = sighting.usual ?? watchPolicies[watch]
+  const heard = hearInstructions(sensor, base, sighting)
+  const { after, told } = advanceWatch(before, heard.policy, sensor, heard.sighting)
+  const watched =
+    after === before ? state : { ...state, watches: { ...state.watches, [watch]: after } }
+  const aside = watchExpected(watched, courseOf[watch], heard, sensor, sighting)
+  return { state: aside.state, told: told ? [told, ...aside.told] : aside.told }
+}
+
+const nothing: readonly Anomaly[] = []
+
+function watchExpected(
+  state: SensorState,
+  name: keyof Courses,
+  { policy, expected }: Heard,
+  sensor: Sensor,
+  sighting: Sighting,
+): WatchStep {
+  const before = state.courses?.[name] ?? calm
+  if (isCalm(before) && expected === null) return { state, told: nothing }
+  const counted = expected ?? { ...sighting, score: 0 }
+  const { after, told } = advanceWatch(before, policy, sensor, counted)
+  return { state: withCourse(state, name, after), told: told ? [told] : nothing }
+}
+
+export interface Heard {
+  readonly policy: EpisodePolicy
+  /** As it counts for what is told: nothing where a lesson lets it pass, or a policy turned the detector off. */
+  readonly sighting: Sighting
+  /** As it counts for what is let pass. */
+  readonly expected: Sighting | null
+}
+
+/** What people said of such a thing: policies first, then lessons. Where nobody did, all stays as it is. */
+export function hearInstructions(sensor: Sensor, base: EpisodePolicy, sighting: Sighting): Heard {
+  if (!sensor.instructions) return { policy: base, sighting, expected: null }
+  const { lessons } = sensor.instructions
+  const rule = ruleFor(sensor, sighting.detector, base, sighting.at)
+  const policy = moreWatchful(rule.policy, countReal(lessons, sighting))
+  const severity = severityOf(rule.severity, sighting.score, sighting.severity)
+  const ruled = {
+    ...sighting,
+    severity,
+    ...(rule.sources.length > 0 ? { policy: rule.sources } : {}),
+  }
+  const untold = { ...ruled, score: 0 }
+  if (!rule.enabled) return { policy, sighting: untold, expected: null }
+  const lesson = expectedBy(lessons, sighting)
+  if (!lesson) return { policy, sighting: ruled, expected: null }
+  const expected = { ...ruled, expectedBy: { lesson: lesson.lesson, by: lesson.by } }
+  return { policy, sighting: untold, expected }
 }
 
 /** The course of one anomaly, whoever keeps its state. */
@@ -110,7 +169,11 @@ function describeAnomaly(
 ): Anomaly {
   return {
     schemaVersion: 1,
-    id: anomalyId(sensor.key, onset, sighting.detector),
+    id: anomalyId(
+      sensor.key,
+      onset,
+      courseName(sighting.detector, sighting.expectedBy !== undefined),
+    ),
     detector: sighting.detector,
     detectorVersion: sighting.detectorVersion,
     sensor: sensor.key,
@@ -136,9 +199,11 @@ function describeAnomaly(
   }
 }
 
-function namesOf({ trouble, contributors }: Sighting) {
+function namesOf({ trouble, contributors, policy, expectedBy: lesson }: Sighting) {
   return {
     ...(trouble === undefined ? {} : { trouble }),
     ...(contributors === undefined ? {} : { contributors: [...contributors] }),
+    ...(policy === undefined ? {} : { policy: [...policy] }),
+    ...(lesson === undefined ? {} : { expectedBy: lesson }),
   }
 }

@@ -1,5 +1,6 @@
 import { type SensorEffects, tell } from './advance-sensor.ts'
 import { latenessHorizonMilliseconds } from './arrival.ts'
+import { expectedBy } from './lessons/lesson.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState } from './sensor-state.ts'
 import type { Severity } from './severity.ts'
@@ -72,13 +73,30 @@ function judgeUntil(
   if (until <= silentAt) return state
   const reason = () =>
     `Nothing heard from ${sensor.name} for ${formatDuration(silentAt - onset)}; it reports every ${formatDuration(usual)}.`
-  const missing = look(
-    state,
-    sensor,
-    { at: silentAt, score: 6, severity: 'warning', onset, reason },
-    effects,
-  )
-  return judgeDead(missing, until, usual, sensor, effects)
+  const sighting = { at: silentAt, score: 6, severity: 'warning', onset, reason } as const
+  const missing = isExcused(state) ? state : look(state, sensor, sighting, effects)
+  const toldAt = excusedUntil(sensor, silentAt, onset)
+  if (!isSilent(missing) && until <= toldAt) return missing
+  const told = isSilent(missing)
+    ? missing
+    : look(missing, sensor, { ...sighting, at: toldAt }, effects)
+  return judgeDead(told, until, usual, sensor, effects)
+}
+
+/** Whether a lesson lets a silence pass that goes on. */
+function isExcused({ courses }: SensorState): boolean {
+  return courses?.absence !== undefined
+}
+
+/** The first moment at which no lesson excuses it any more. */
+function excusedUntil({ instructions }: Sensor, silentAt: number, onset: number): number {
+  let at = silentAt
+  for (;;) {
+    const silence = { detector: 'silence', at, onset, value: 0, expected: 0 }
+    const lesson = expectedBy(instructions?.lessons ?? [], silence)
+    if (!lesson) return at
+    at = onset + lesson.bound + 1
+  }
 }
 
 function judgeDead(
@@ -91,7 +109,7 @@ function judgeDead(
   const { anomaly } = state.watches.silence
   if (!anomaly || anomaly.worsened) return state
   const longest = Math.max(leastUntilDeadMilliseconds, intervalsUntilDead * usual)
-  const deadAt = Math.ceil(anomaly.onset + longest)
+  const deadAt = Math.max(Math.ceil(anomaly.onset + longest), anomaly.detectedAt)
   if (until <= deadAt) return state
   const reason = () =>
     `No sign of life from ${sensor.name} for ${formatDuration(longest)}; take it for dead and send somebody.`
@@ -115,7 +133,7 @@ function endSilence(
   sensor: Sensor,
   effects: SensorEffects,
 ): SensorState {
-  return isSilent(state)
+  return isSilent(state) || isExcused(state)
     ? look(
         state,
         sensor,

@@ -1,9 +1,9 @@
-import type * as z from 'zod'
-import type { Contract, Operation } from '#domain/api/contract.ts'
 import { readIncident } from '#store/incidents.ts'
 import { actOnIncident } from './act-on-incident.ts'
+import type { Operations } from './answering.ts'
 import { applySite } from './apply-site.ts'
 import { listIncidents } from './list-incidents.ts'
+import { readToldVerdicts } from './list-lessons.ts'
 import { listQuarantine } from './list-quarantine.ts'
 import { listReadings } from './list-readings.ts'
 import { listSensors } from './list-sensors.ts'
@@ -15,23 +15,8 @@ import { readHealth } from './read-health.ts'
 import { readSensorsNow } from './read-latest.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
+import { createRuleOperations } from './rule-operations.ts'
 import { summariseIncident } from './summarise-incident.ts'
-
-type Part<O extends Operation, Name extends string> = Contract[O] extends {
-  readonly [N in Name]: infer S extends z.ZodType
-}
-  ? z.output<S>
-  : undefined
-
-export interface Request<O extends Operation> {
-  readonly parameters: Part<O, 'parameters'>
-  readonly query: Part<O, 'query'>
-  readonly body: Part<O, 'body'>
-}
-
-export type Operations = {
-  readonly [O in Operation]: (request: Request<O>) => Promise<z.input<Contract[O]['response']>>
-}
 
 /** What answers each operation of the contract; a missing one does not compile. */
 export function createOperations(ports: Ports): Operations {
@@ -62,11 +47,13 @@ export function createOperations(ports: Ports): Operations {
     incident: async ({ parameters }) => {
       const incident = await readIncident(ports.store, parameters.id)
       if (!incident) throw notFound('incident', parameters.id, 'GET /api/v1/incidents lists them')
-      return { summary: summariseIncident(incident), incident }
+      const verdicts = await readToldVerdicts(ports, registry, incident.anomalies)
+      return { summary: summariseIncident(incident), incident, verdicts }
     },
     acknowledgeIncident: ({ parameters, body }) =>
       actOnIncident(ports, parameters.id, 'acknowledge', body),
     resolveIncident: ({ parameters, body }) => actOnIncident(ports, parameters.id, 'resolve', body),
+    ...createRuleOperations(ports, registry, followed),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
     frame: ({ parameters, query }) => readFrame(ports, parameters.frame, query),

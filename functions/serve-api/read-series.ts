@@ -80,6 +80,16 @@ export async function readTail(
   cell: Cell,
   sensor: string,
 ): Promise<readonly Row[]> {
+  const head = await followCell(store, followed, cell)
+  return head.state.sensors[sensor]?.page ?? []
+}
+
+/** A cell as its writer left it. */
+export async function followCell(
+  store: Ports['store'],
+  followed: FollowedCells,
+  cell: Cell,
+): Promise<CellHead> {
   const name = cellName(cell.site, cell.cell)
   const known = followed.get(name)
   const head = known ? await followHead(store, cell, known) : await loadHead(store, cell)
@@ -89,7 +99,7 @@ export async function readTail(
     if (followed.size <= followedAtOnce) break
     followed.delete(oldest)
   }
-  return head.state.sensors[sensor]?.page ?? []
+  return head
 }
 
 export function mergeTail(

@@ -1,17 +1,18 @@
-import { Anomaly } from '#domain/anomaly.ts'
+import { Anomaly, courseName } from '#domain/anomaly.ts'
 import { laterState } from '#domain/incidents/track-site.ts'
-import { documentItem, type Put, queryItems, readText } from './items.ts'
+import { documentItem, getItem, type Put, queryItems, readText } from './items.ts'
 import { opsKeys, padTime } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
 const dayMilliseconds = 86_400_000
 
-/** By sensor for its page, and by site and day for the incidents and the overview. */
+/** By sensor for its page, and by site and day for the incidents and the overview, which hear of nothing that is expected. */
 export function anomalyPuts(store: OpsStore, anomaly: Anomaly): Put[] {
-  return [
-    opsKeys.anomaly(anomaly.sensor, anomaly.onset, anomaly.detector),
-    opsKeys.anomalyByDay(anomaly.site, anomaly.onset, anomaly.id),
-  ].map((key) => ({ table: store.opsTable, item: documentItem(key, 1, anomaly) }))
+  const { sensor, site, onset, id } = anomaly
+  const isExpected = anomaly.expectedBy !== undefined
+  const own = opsKeys.anomaly(sensor, onset, courseName(anomaly.detector, isExpected))
+  const keys = isExpected ? [own] : [own, opsKeys.anomalyByDay(site, onset, id)]
+  return keys.map((key) => ({ table: store.opsTable, item: documentItem(key, 1, anomaly) }))
 }
 
 /** A sensor's anomalies with their onset in a span. */
@@ -26,6 +27,16 @@ export async function readSensorAnomalies(
     to: `A#${padTime(to)}#\uffff`,
   })
   return items.map((item) => Anomaly.parse(JSON.parse(readText(item, 'body'))))
+}
+
+export async function readAnomaly(
+  store: OpsStore,
+  sensor: string,
+  onset: number,
+  detector: string,
+): Promise<Anomaly | undefined> {
+  const item = await getItem(store, store.opsTable, opsKeys.anomaly(sensor, onset, detector))
+  return item && Anomaly.parse(JSON.parse(readText(item, 'body')))
 }
 
 /** A site's anomalies whose onset is on the days of a span. */

@@ -75,5 +75,13 @@ export const opsKeys = {
   }),
   notified: (incident: string, occasion: string): Key => ({ pk: `K#${incident}`, sk: occasion }),
   quarantine: (at: number, id: string): Key => ({ pk: `Q#${day(at)}`, sk: `${padTime(at)}~${id}` }),
+  policyIndex: (scope: string): Key => ({ pk: 'POLICIES', sk: scope }),
+  policy: (scope: string, version: number): Key => ({
+    pk: `POLICY#${scope}`,
+    sk: String(version).padStart(sequenceDigits, '0'),
+  }),
+  verdict: (site: string, anomaly: string): Key => ({ pk: `V#${site}`, sk: anomaly }),
+  audit: (at: number, id: string): Key => ({ pk: `AUDIT#${day(at)}`, sk: `${padTime(at)}~${id}` }),
+  auditDay: (at: number): Key => ({ pk: 'AUDITDAYS', sk: day(at) }),
   quarantineDay: (at: number): Key => ({ pk: 'QDAYS', sk: day(at) }),
 } as const

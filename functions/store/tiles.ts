@@ -97,7 +97,9 @@ function glance(state: SensorState): Tile['sensors'][string] {
     score: latest?.score ?? null,
     flag: latest?.flag ?? 9,
     learned: Math.round(learnedShare(state.rarity) * 100) / 100,
-    anomalous: Object.values(state.watches).some((watch) => watch.anomaly !== null),
+    anomalous: [...Object.values(state.watches), state.courses?.limit].some(
+      (watch) => watch?.anomaly,
+    ),
     live: state.live,
     absence: absenceOf(state),
   }

@@ -3,7 +3,11 @@ import { CliError } from './cli-error.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
 import { registerInject } from './commands/inject.ts'
+
 import { registerLaboratory } from './commands/laboratory.ts'
+
+import { registerPolicies } from './commands/policies.ts'
+
 import { registerRedrive } from './commands/redrive.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerScenarios } from './commands/scenarios.ts'
@@ -24,6 +28,7 @@ const program = new Command('hyphae')
 
 registerUp(program)
 registerSites(program)
+registerPolicies(program)
 registerScenarios(program)
 registerSimulate(program)
 registerInject(program)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Frame, maximumReadingsPerFrame, ReportedReading } from '#domain/frame.ts'
 import { Site } from '#domain/site.ts'
+import { PolicyFile } from '#simulators/feeds/load-policies.ts'
 import { Scenario } from '#simulators/feeds/scenario/scenario.ts'
 import { TraceHeader } from './trace/trace-header.ts'
 
@@ -11,6 +12,7 @@ const PublishedFrame = Frame.extend({
 
 const published = {
   site: { schema: Site, title: 'Hyphae site file' },
+  policy: { schema: PolicyFile, title: 'Hyphae policy file' },
   frame: { schema: PublishedFrame, title: 'Hyphae frame: the readings of one cell' },
   scenario: { schema: Scenario, title: 'Hyphae scenario file' },
   trace: { schema: TraceHeader, title: 'Hyphae trace: its first line; the others are frames' },

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBus } from '#bus/bus.ts'
 import type { Changes } from '#domain/api/changes.ts'
-import type { IncidentPage } from '#domain/api/incidents.ts'
+import type { IncidentDetail, IncidentPage } from '#domain/api/incidents.ts'
 import type { QuarantinePage } from '#domain/api/quarantine.ts'
 import type { ReadingPage } from '#domain/api/readings.ts'
 import type { Series } from '#domain/api/series.ts'
@@ -22,6 +22,7 @@ const span = `from=${monday}&to=${monday + 30 * hour}`
 const spike = 'garden.pump.temperature'
 let api: ApiUnderTest
 let incident = ''
+let anomaly = ''
 
 const get = async <T>(path: string) => {
   const { status, json } = await api.call({ path })
@@ -50,6 +51,8 @@ beforeAll(async () => {
   await trackIncidents(news, ports, new Map())
   const { items } = await get<IncidentPage>('/incidents')
   incident = items[0]?.id ?? ''
+  const found = await get<IncidentDetail>(`/incidents/${encodeURIComponent(incident)}`)
+  anomaly = found.incident.anomalies[0]?.id ?? ''
 }, 60_000)
 afterAll(() => api.stop())
 
@@ -68,6 +71,26 @@ const large = 'x'.repeat(5 * 1024 * 1024 + 1)
 const act = (name: string, call: Partial<ApiCall> = {}) => ({
   method: 'POST',
   path: `/incidents/${encodeURIComponent(incident)}/${name}`,
+  body: { by: 'Ada' },
+  ...call,
+})
+
+const wish = { settings: { tellAt: 1e5 }, by: 'Ada', reason: 'quieter', basedOn: 0 }
+const policy = (scope: string, body: unknown = wish) => ({
+  method: 'PUT',
+  path: `/policies/${scope}`,
+  body,
+})
+const judge = (call: Partial<ApiCall> = {}) => ({
+  method: 'POST',
+  path: `/anomalies/${encodeURIComponent(anomaly)}/verdict`,
+  body: { verdict: 'expected', by: 'Ada' },
+  ...call,
+})
+const nobody = '/anomalies/garden.pump.temperature@a~nothing/verdict'
+const takeBack = (call: Partial<ApiCall> = {}) => ({
+  ...judge(),
+  path: `${judge().path}/take-back`,
   body: { by: 'Ada' },
   ...call,
 })
@@ -113,6 +136,32 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['frame', 200, () => ({ path: '/frames/pump-0?site=garden&cell=pump' })],
   ['frame', 400, () => ({ path: '/frames/pump-0?site=garden' })],
   ['frame', 404, () => ({ path: '/frames/nobody?site=garden&cell=pump' })],
+  ['policies', 200, () => ({ path: '/policies' })],
+  ['applyPolicy', 200, () => policy('site:garden')],
+  ['applyPolicy', 400, () => policy('site:garden', { ...wish, settings: { tellAt: 1 } })],
+  ['applyPolicy', 409, () => policy('site:garden')],
+  ['applyPolicy', 413, () => policy('site:garden', large)],
+  ['applyPolicy', 422, () => policy('site:park')],
+  ['policyHistory', 200, () => ({ path: '/policies/site:garden' })],
+  ['policyHistory', 400, () => ({ path: `/policies/${'x'.repeat(201)}` })],
+  ['policyHistory', 404, () => ({ path: '/policies/site:park' })],
+  ['policyDiff', 200, () => ({ path: '/policies/site:garden/diff?from=0&to=1' })],
+  ['policyDiff', 400, () => ({ path: '/policies/site:garden/diff?from=0' })],
+  ['policyDiff', 404, () => ({ path: '/policies/site:garden/diff?from=0&to=9' })],
+  ['sensorPolicy', 200, () => ({ path: `/sensors/${spike}/policy` })],
+  ['sensorPolicy', 400, () => ({ path: `/sensors/${spike}/policy?at=soon` })],
+  ['sensorPolicy', 404, () => ({ path: '/sensors/garden.shed.temperature/policy' })],
+  ['judgeAnomaly', 200, () => judge()],
+  ['judgeAnomaly', 400, () => judge({ body: { verdict: 'odd', by: 'Ada' } })],
+  ['judgeAnomaly', 404, () => judge({ path: nobody })],
+  ['judgeAnomaly', 413, () => judge({ body: large })],
+  ['lessons', 200, () => ({ path: `/sensors/${anomaly.split('@')[0]}/lessons` })],
+  ['lessons', 400, () => ({ path: `/sensors/${'x'.repeat(201)}/lessons` })],
+  ['lessons', 404, () => ({ path: '/sensors/garden.shed.temperature/lessons' })],
+  ['takeBackVerdict', 200, () => takeBack()],
+  ['takeBackVerdict', 400, () => takeBack({ body: { by: 'hyphae' } })],
+  ['takeBackVerdict', 404, () => takeBack({ path: `${nobody}/take-back` })],
+  ['takeBackVerdict', 413, () => takeBack({ body: large })],
   ['openapi', 200, () => ({ path: '/openapi.json' })],
 ]
 

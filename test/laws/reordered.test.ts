@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { CellInput } from '#domain/cell-input.ts'
-import { advanceCell, newCellState } from '#domain/cell-state.ts'
+import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import type { CellInstructions } from '#domain/instructions.ts'
+import type { Lesson } from '#domain/lessons/lesson.ts'
 import type { Row } from '#domain/reading.ts'
+import { always } from '#test/support/policies.ts'
 import { gardenCell } from '#test/support/sites.ts'
 
 const cell = gardenCell('pump')
@@ -41,7 +44,7 @@ interface Disturbance {
 
 function disturb(inputs: readonly CellInput[], disturbances: readonly Disturbance[]): CellInput[] {
   const arrivals = inputs.flatMap((input, index): Array<{ input: CellInput; at: number }> => {
-    if (input.kind === 'tick') return [{ input, at: input.at }]
+    if (input.kind !== 'frame') return [{ input, at: input.kind === 'tick' ? input.at : start }]
     const { delay, again } = disturbances[index % disturbances.length] ?? { delay: 0, again: null }
     const at = input.sentAt + delay
     return [{ input, at }, ...(again === null ? [] : [{ input, at: at + again }])]
@@ -49,8 +52,8 @@ function disturb(inputs: readonly CellInput[], disturbances: readonly Disturbanc
   return arrivals.toSorted((a, b) => a.at - b.at).map(({ input }) => input)
 }
 
-function outcome(inputs: readonly CellInput[]) {
-  let state = newCellState
+function outcome(inputs: readonly CellInput[], instructions: CellInstructions) {
+  let state: CellState = { ...newCellState, instructions }
   const rows: Array<readonly [string, Row]> = []
   const anomalies = new Map<string, Anomaly>()
   let late = 0
@@ -68,19 +71,41 @@ function outcome(inputs: readonly CellInput[]) {
   return { rows: canonical, anomalies: [...anomalies].sort(), late }
 }
 
-it('readings that come twice or out of order within the horizon come to the same', () => {
-  const inputs = undisturbed()
-  const expected = outcome(inputs)
-  const detectors = new Set(expected.anomalies.map(([, { detector }]) => detector))
-  expect(detectors).toEqual(new Set(['rarity', 'silence']))
-  const disturbance = fc.record({
-    delay: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(longestDelay)),
-    again: fc.option(fc.nat(60_000), { freq: 10 }),
-  })
-  fc.assert(
-    fc.property(fc.array(disturbance, { minLength: 97, maxLength: 97 }), (disturbances) => {
-      expect(outcome(disturb(inputs, disturbances))).toStrictEqual(expected)
-    }),
-    { numRuns: 30 },
-  )
+const taught = (change: Pick<Lesson, 'detector' | 'direction' | 'bound'>): Lesson => ({
+  ...{ lesson: 'a', verdict: 'expected', by: 'Ada', hours: null, from: 0, until: 1e15 },
+  ...change,
 })
+/** A limit, a spike that is expected, and silences that are for a while. */
+const said: CellInstructions = {
+  temperature: always({ above: { tell: 30, recover: 25 } }, [
+    taught({ detector: 'rarity', direction: 'above', bound: 40 }),
+  ]),
+  humidity: always({ minimumDurationSeconds: 20 }, [
+    taught({ detector: 'silence', direction: 'longer', bound: 80_000 }),
+  ]),
+}
+
+it.each<[string, CellInstructions, string[]]>([
+  ['nothing is said', {}, ['rarity', 'silence']],
+  ['people said much', said, ['expected rarity', 'expected silence', 'limit', 'silence']],
+])(
+  'readings that come twice or out of order within the horizon come to the same where %s',
+  (_, instructions, found) => {
+    const inputs = undisturbed()
+    const expected = outcome(inputs, instructions)
+    const detectors = expected.anomalies.map(
+      ([, { detector, expectedBy }]) => `${expectedBy ? 'expected ' : ''}${detector}`,
+    )
+    expect([...new Set(detectors)].sort()).toEqual(found)
+    const disturbance = fc.record({
+      delay: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(longestDelay)),
+      again: fc.option(fc.nat(60_000), { freq: 10 }),
+    })
+    fc.assert(
+      fc.property(fc.array(disturbance, { minLength: 97, maxLength: 97 }), (disturbances) => {
+        expect(outcome(disturb(inputs, disturbances), instructions)).toStrictEqual(expected)
+      }),
+      { numRuns: 30 },
+    )
+  },
+)

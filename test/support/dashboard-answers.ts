@@ -3,6 +3,7 @@ import { type Contract, contract, type Operation } from '#domain/api/contract.ts
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Severity } from '#domain/severity.ts'
 import { latestAt, seriesOf } from './dashboard-signal.ts'
+import { giveVerdict, lessonsOf, takeBackVerdict } from './dashboard-verdicts.ts'
 import type { World } from './dashboard-world.ts'
 
 export interface Asked {
@@ -42,7 +43,14 @@ const answers: Answers = {
     ),
     next: null,
   }),
-  incident: (world, { parameters }) => world.incidents.get(parameters['id'] ?? ''),
+  incident: (world, { parameters }) => {
+    const found = world.incidents.get(parameters['id'] ?? '')
+    const said = found?.incident.anomalies.flatMap(({ id }) => world.verdicts.get(id) ?? [])
+    return found && { ...found, verdicts: said }
+  },
+  lessons: (world, { parameters }) => lessonsOf(world, parameters['sensor'] ?? ''),
+  judgeAnomaly: giveVerdict,
+  takeBackVerdict,
   acknowledgeIncident: (world, asked) => actOn(world, asked, 'acknowledged'),
   resolveIncident: (world, asked) => actOn(world, asked, 'resolved'),
   health: (_, { now }) => ({

@@ -2,6 +2,7 @@ import type { Anomaly } from '#domain/anomaly.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { QuarantineItem } from '#domain/api/quarantine.ts'
 import type { SensorSummary, SiteSummary } from '#domain/api/sites.ts'
+import type { ToldVerdict } from '#domain/api/verdicts.ts'
 import { findFeed } from '#domain/feeds/registry.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { expectedIntervalSeconds } from '#domain/metric.ts'
@@ -16,6 +17,8 @@ export interface World {
   readonly sensors: readonly SensorSummary[]
   readonly anomalies: ReadonlyMap<string, readonly Anomaly[]>
   readonly incidents: Map<string, { summary: IncidentSummary; incident: Incident }>
+  /** By anomaly. */
+  readonly verdicts: Map<string, ToldVerdict>
   readonly quarantine: readonly QuarantineItem[]
 }
 
@@ -40,6 +43,7 @@ export function createWorld(now: number, options: WorldOptions = {}): World {
     sensors,
     anomalies: anomaliesOf(found),
     incidents: new Map(found.map((entry) => [entry.summary.id, entry])),
+    verdicts: new Map(),
     quarantine: isCalm ? [] : quarantine(now),
   }
 }

@@ -5,11 +5,13 @@ import { Changes } from './changes.ts'
 import { FrameTrace } from './frames.ts'
 import { Health } from './health.ts'
 import { IncidentAction, IncidentActionResult, IncidentDetail, IncidentPage } from './incidents.ts'
+import { policyRoutes } from './policy-routes.ts'
 import { QuarantinePage } from './quarantine.ts'
 import { ReadingPage } from './readings.ts'
 import type { Route } from './route.ts'
 import { Series } from './series.ts'
 import { Latest, SensorStatus, SensorSummary, SiteSummary } from './sites.ts'
+import { verdictRoutes } from './verdict-routes.ts'
 
 export const apiPrefix = '/api/v1'
 
@@ -139,6 +141,8 @@ export const contract = {
     response: IncidentActionResult,
     problems: [400, 404, 413],
   },
+  ...policyRoutes,
+  ...verdictRoutes,
   changes: {
     method: 'get',
     path: '/changes',

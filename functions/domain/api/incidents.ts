@@ -1,6 +1,8 @@
 import * as z from 'zod'
-import { byItself, Incident } from '#domain/incidents/incident.ts'
+import { Incident } from '#domain/incidents/incident.ts'
+import { PersonName } from '#domain/person-name.ts'
 import { Severity } from '#domain/severity.ts'
+import { ToldVerdict } from './verdicts.ts'
 
 /** Times are ISO 8601 in UTC. */
 export const IncidentSummary = z
@@ -31,21 +33,18 @@ export type IncidentPage = z.infer<typeof IncidentPage>
 
 /** `incident` has everything; `summary` is its line in a list. */
 export const IncidentDetail = z
-  .object({ summary: IncidentSummary, incident: Incident })
+  .object({
+    summary: IncidentSummary,
+    incident: Incident,
+    /** What people said of its anomalies. */
+    verdicts: z.array(ToldVerdict).default([]),
+  })
   .meta({ id: 'IncidentDetail' })
 export type IncidentDetail = z.infer<typeof IncidentDetail>
 
 export const IncidentAction = z
   .object({
-    by: z
-      .string()
-      .trim()
-      .min(1)
-      .max(80)
-      .refine(
-        (name) => name !== byItself,
-        `is what the system itself goes by; give a person's name`,
-      ),
+    by: PersonName,
     comment: z.string().trim().max(2_000).optional(),
     /** The version the person was looking at; without it the action applies to whatever is there. */
     version: z.number().int().optional(),

@@ -1,38 +1,60 @@
+import { assertNever } from '#domain/assert-never.ts'
 import type { CellInput } from '#domain/cell-input.ts'
+import type { CellInstructions } from '#domain/instructions.ts'
 import type { Reading } from '#domain/reading.ts'
 import { type ByteReader, type ByteWriter, readBytes, writeBytes } from './bytes.ts'
 import { readColumn, writeColumn } from './column.ts'
 
-const layout = 1
+/** The first knows no instructions; whoever reads only that must stumble over them and not take them for ticks. */
+const layouts = { plain: 1, instructed: 2 } as const
 const frameMark = 1
 const tickMark = 2
+const instructionsMark = 3
 
 /** The journal's form of a batch. Sensors are named once; readings are columns, sensor by sensor. */
 export function encodeCellInputs(inputs: readonly CellInput[]): Uint8Array {
   const writer = writeBytes()
-  writer.unsigned(layout)
+  const isInstructed = inputs.some(({ kind }) => kind === 'instructions')
+  writer.unsigned(isInstructed ? layouts.instructed : layouts.plain)
   writer.unsigned(inputs.length)
-  for (const input of inputs) {
-    if (input.kind === 'frame') writeFrame(writer, input)
-    else {
+  for (const input of inputs) writeInput(writer, input)
+  return writer.finish()
+}
+
+function writeInput(writer: ByteWriter, input: CellInput): void {
+  switch (input.kind) {
+    case 'frame':
+      writeFrame(writer, input)
+      break
+    case 'tick':
       writer.unsigned(tickMark)
       writer.unsigned(input.at)
-    }
+      break
+    case 'instructions':
+      writer.unsigned(instructionsMark)
+      writer.text(JSON.stringify(input.sensors))
+      break
+    default:
+      assertNever(input)
   }
-  return writer.finish()
 }
 
 export function decodeCellInputs(bytes: Uint8Array): CellInput[] {
   const reader = readBytes(bytes)
   const version = reader.unsigned()
-  if (version !== layout)
+  if (version > layouts.instructed)
     throw new Error(
-      `Journal layout ${version} is unknown here, only ${layout}; run the newer version of Hyphae.`,
+      `Journal layout ${version} is unknown here, only up to ${layouts.instructed}; run the newer version of Hyphae.`,
     )
-  return Array.from({ length: reader.unsigned() }, () => {
-    const mark = reader.unsigned()
-    return mark === frameMark ? readFrame(reader) : { kind: 'tick', at: reader.unsigned() }
-  })
+  return Array.from({ length: reader.unsigned() }, () => readInput(reader))
+}
+
+function readInput(reader: ByteReader): CellInput {
+  const mark = reader.unsigned()
+  if (mark === frameMark) return readFrame(reader)
+  if (mark === instructionsMark)
+    return { kind: 'instructions', sensors: JSON.parse(reader.text()) as CellInstructions }
+  return { kind: 'tick', at: reader.unsigned() }
 }
 
 function writeFrame(writer: ByteWriter, input: Extract<CellInput, { kind: 'frame' }>): void {

@@ -2,7 +2,7 @@ import { ecocell } from './ecocell.ts'
 import type { Feed } from './feed.ts'
 import { nutrientNetwork } from './nutrient-network.ts'
 
-const feeds: readonly Feed[] = [ecocell, nutrientNetwork]
+export const feeds: readonly Feed[] = [ecocell, nutrientNetwork]
 
 const byName: ReadonlyMap<string, Feed> = new Map(feeds.map((feed) => [feed.feed, feed]))
 

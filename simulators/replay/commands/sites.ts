@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { createApiClient } from '#api-client/client.ts'
 import type { Site } from '#domain/site.ts'
-import { homeFolder } from '#simulators/cloud/home/open-home.ts'
-import { reachHome } from '#simulators/cloud/home/run-home.ts'
 import { parseSiteYaml } from '#simulators/feeds/load-site.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { counted } from '#simulators/replay/counted.ts'
-import { drainByApi } from '#simulators/replay/drain-by-api.ts'
+import { readText } from '#simulators/replay/read-text.ts'
+import { withHome } from '#simulators/replay/with-home.ts'
 
 export function registerSites(program: Command): void {
   const sites = program.command('sites').description('Register sites, or list them.')
@@ -54,29 +51,7 @@ export function registerSites(program: Command): void {
 }
 
 function readSite(file: string): Site {
-  const parsed = parseSiteYaml(readText(file), basename(file))
+  const parsed = parseSiteYaml(readText(file, 'site file'), basename(file))
   if (parsed.kind === 'site') return parsed.site
   throw new CliError(parsed.problems.map((problem) => problem.message).join('\n'), 2)
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new CliError(
-      `The site file "${file}" cannot be read (${cause instanceof Error ? cause.message : cause}); check its name.`,
-      2,
-    )
-  }
-}
-
-async function withHome<Result>(
-  use: (api: ReturnType<typeof createApiClient>) => Promise<Result>,
-): Promise<Result> {
-  const reached = await reachHome(homeFolder(), drainByApi)
-  try {
-    return await use(createApiClient(reached.origin))
-  } finally {
-    await reached.stop()
-  }
 }

@@ -1,0 +1,51 @@
+import { cellDetectors } from '#domain/detect/cell-detectors.ts'
+import { flatLineName } from '#domain/detect/flat-line.ts'
+import { rarity } from '#domain/detect/rarity.ts'
+import { feeds } from '#domain/feeds/registry.ts'
+import type { Cell } from '#domain/sensor.ts'
+import type { Policy } from './policy.ts'
+import { limitName } from './watch-limits.ts'
+
+/** The detectors a policy may speak of. */
+const detectorNames: ReadonlySet<string> = new Set([
+  rarity.name,
+  flatLineName,
+  'silence',
+  limitName,
+  ...cellDetectors.map(({ name }) => name),
+])
+
+/** What a policy names and nobody knows: it would be obeyed by nothing, without a word. */
+export function scopeProblems(
+  { scope, settings }: Pick<Policy, 'scope' | 'settings'>,
+  cells: readonly Cell[],
+): string[] {
+  const sensors = cells.flatMap((cell) => cell.sensors)
+  const sites = new Set(cells.map(({ site }) => site))
+  const metrics = new Set([
+    ...sensors.map(({ metric }) => metric),
+    ...feeds.flatMap((feed) => Object.keys(feed.metrics)),
+  ])
+  const known: Readonly<Record<string, (name: string) => boolean>> = {
+    feed: (name) => feeds.some(({ feed }) => feed === name),
+    site: (name) => sites.has(name),
+    metric: (name) => metrics.has(name),
+    sensor: (name) => sensors.some(({ key }) => key === name),
+  }
+  const unknown = scope.split(',').flatMap((part) => {
+    const [kind = '', name = ''] = part.split(':')
+    if (known[kind]?.(name)) return []
+    return [`no ${kind} is named "${name}"; ${remedies[kind] ?? 'correct the scope'}`]
+  })
+  const strange = Object.keys(settings.detectors ?? {})
+    .filter((name) => !detectorNames.has(name))
+    .map((name) => `no detector is named "${name}"; choose ${[...detectorNames].join(', ')}`)
+  return [...unknown, ...strange]
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  feed: `choose ${feeds.map(({ feed }) => feed).join(' or ')}`,
+  site: 'apply its site file first, or correct the name',
+  metric: 'correct the name, or apply the site file that defines it',
+  sensor: 'a sensor is named SITE.CELL.SENSOR, and its site must be registered',
+}

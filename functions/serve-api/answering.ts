@@ -1,0 +1,18 @@
+import type * as z from 'zod'
+import type { Contract, Operation } from '#domain/api/contract.ts'
+
+type Part<O extends Operation, Name extends string> = Contract[O] extends {
+  readonly [N in Name]: infer S extends z.ZodType
+}
+  ? z.output<S>
+  : undefined
+
+export interface Request<O extends Operation> {
+  readonly parameters: Part<O, 'parameters'>
+  readonly query: Part<O, 'query'>
+  readonly body: Part<O, 'body'>
+}
+
+export type Operations = {
+  readonly [O in Operation]: (request: Request<O>) => Promise<z.input<Contract[O]['response']>>
+}

@@ -12,8 +12,10 @@ import type { Severity } from './severity.ts'
 import { type WatchStep, watchSensor } from './watch-sensor.ts'
 import { formatChance, formatClock, formatValue } from './words.ts'
 
-/** Decades beyond what was ever seen: one in a thousand such memories has it by chance, one in a million. */
-const [warningNovelty, majorNovelty] = [3, 6]
+/** Decades beyond what was ever seen. In a first day lamps and valves are switched for the first time, too. */
+const [warningNovelty, majorNovelty, youngNovelty] = [2, 5, 6]
+/** In 50,000 clean sensor-hours nothing wandered farther than 2.6 times. */
+const [warningTimes, majorTimes] = [3, 6]
 /** One in 500 at least: while less is known nothing is rare. */
 const leastRarity = 2.7
 /** Calm is what has been seen as far out before. */
@@ -23,6 +25,7 @@ const calmReadings = 16
 /** Before it has seen a day it does not know what a day brings: only what is far beyond all is told, and nobody called. */
 const dayMilliseconds = 86_400_000
 const daysToCall = 3
+const youngTold = 3
 
 const quietUntilTold: WatchStep['told'] = []
 
@@ -50,7 +53,7 @@ export function watchRarity(
     expected: row.expected,
     low: row.low,
     high: row.high,
-    severity: severityOf(before, row.at, said.novelty),
+    severity: severityOf(before, row.at, said, sensor),
     frame,
     usual: policyOf(before, row.at, said),
     escalates: true,
@@ -58,14 +61,31 @@ export function watchRarity(
   })
 }
 
-/** How far from its course a sensor may be on an ordinary day shows only after some days. */
-function severityOf({ groundedTime }: Rarity, at: number, novelty: number): Severity {
-  if (at - groundedTime < daysToCall * dayMilliseconds || novelty < warningNovelty) return 'info'
-  return novelty < majorNovelty ? 'warning' : 'major'
+/**
+ * Nobody is called for what is merely rare. A jump is known within the hour, so one that comes less than once in a
+ * hundred memories calls; how far a value wanders shows after days, so it must be three times as far as ever before.
+ */
+function severityOf(before: Rarity, at: number, said: RarityVerdict, measure: Measure): Severity {
+  const isYoung = at - before.firstAt < dayMilliseconds
+  if (isYoung) return said.jumpNovelty >= youngNovelty ? 'warning' : 'info'
+  const isGrounded = at - before.groundedTime >= daysToCall * dayMilliseconds
+  const times = isGrounded ? timesFarthest(before, said, measure) : 0
+  if (said.jumpNovelty >= majorNovelty || times >= majorTimes) return 'major'
+  return said.jumpNovelty >= warningNovelty || times >= warningTimes ? 'warning' : 'info'
+}
+
+/** How many times as far as the farthest that is remembered, in the look where that is most. */
+function timesFarthest(before: Rarity, said: RarityVerdict, { resolution }: Measure): number {
+  const distances = [said.from - said.base, said.some, said.many]
+  const times = distances.map((distance, place) => {
+    const farthest = before.sides[2 * place + (distance < 0 ? 1 : 0)]?.peaks[0]
+    return farthest === undefined ? 0 : Math.abs(distance) / (farthest + resolution)
+  })
+  return Math.max(...times)
 }
 
 function leastNovelty({ firstAt }: Rarity, at: number): number {
-  return at - firstAt < dayMilliseconds ? warningNovelty : toldNovelty
+  return at - firstAt < dayMilliseconds ? youngTold : toldNovelty
 }
 
 /** What is told depends on how much is remembered: what comes less than once in two memories. */

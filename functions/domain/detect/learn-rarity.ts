@@ -12,8 +12,10 @@ const spreadReadings = 1_000
 const teachingSpreads = 6
 /** The first readings say where the level is, however far they lie. */
 const readingsToBegin = 20
-/** A day's course must explain a third of what the level leaves, or it is none; a little more, to begin with it. */
-const [profileShare, profileHysteresis] = [0.65, 1.2]
+/** A day's course must explain a third of what the level leaves, or it is none; once it does, anything. */
+const [profileShare, profileHysteresis] = [0.65, 1.5]
+/** By day the level may be better and by night the profile: they are compared over whole days. */
+const comparedMilliseconds = 3 * 24 * 3_600_000
 /** Three mean distances off for 300 readings: that is the level now. */
 const [asideSpreads, backSpreads, asideReadings] = [3, 1.5, 300]
 /** A pause is no interval. */
@@ -55,7 +57,8 @@ function learnCourse(
   const taught = Math.max(-most, Math.min(most, x - level))
   const distance = Math.min(Math.abs(x - said.base), most)
   const share = Math.min(count + 1, spreadReadings)
-  const error = isSeenHour ? 1 / share : 0
+  const compared = Math.max(spreadReadings, comparedMilliseconds / Math.max(1, state.interval))
+  const error = isSeenHour ? 1 / Math.min(count + 1, compared) : 0
   return {
     count: count + 1,
     firstAt: state.firstAt,

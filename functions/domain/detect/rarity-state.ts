@@ -42,6 +42,8 @@ export interface Rarity {
 export interface RarityVerdict extends Verdict {
   /** By how many decades it is rarer than once in all that is remembered; told from `toldNovelty` on. */
   readonly novelty: number
+  /** The same of the jump alone, whose tails are known within the hour; the other looks wander with the days. */
+  readonly jumpNovelty: number
   /** Minus the logarithm of its chance as the peaks alone have it. */
   readonly raw: number
   /** The rarest of the looks, by its place; -1 while none can say anything. */

@@ -60,14 +60,16 @@ function judge(
   const all = Math.min(state.count, memory)
   const own = Math.min(state.count - state.groundedAt, memory)
   const { resolution } = measure
-  const best = { look: -1, novelty: Number.NEGATIVE_INFINITY, raw: 0 }
+  const unknown = Number.NEGATIVE_INFINITY
+  const best = { look: -1, novelty: unknown, jumpNovelty: unknown, raw: 0 }
   if (own >= readingsToKnow) {
     const readings = Math.log10(own + 1)
     look(best, state, 0, from - base, readings, resolution)
     if (goesOn(from - base, some)) look(best, state, 1, some, readings, resolution)
     if (goesOn(from - base, many)) look(best, state, 2, many, readings, resolution)
   }
-  if (all >= readingsToKnow) look(best, state, 3, jump, Math.log10(all + 1), resolution)
+  if (all >= readingsToKnow)
+    best.jumpNovelty = look(best, state, 3, jump, Math.log10(all + 1), resolution)
   return verdictOf(state, measure, best, from, base, some, many, jump)
 }
 
@@ -76,21 +78,30 @@ function goesOn(distance: number, mean: number): boolean {
   return mean < 0 ? distance <= mean / 2 : distance >= mean / 2
 }
 
-/** Whether this look is the rarest so far. */
+interface Best {
+  look: number
+  novelty: number
+  jumpNovelty: number
+  raw: number
+}
+
+/** How novel it is by this look; kept where it is the rarest so far. */
 function look(
-  best: { look: number; novelty: number; raw: number },
+  best: Best,
   { sides }: Rarity,
   place: number,
   distance: number,
   readings: number,
   resolution: number,
-): void {
+): number {
   const memory = sides[2 * place + (distance < 0 ? 1 : 0)] ?? noPeaks
   const raw = rarityOf(memory, Math.abs(distance), readings, resolution)
-  if (raw - readings <= best.novelty) return
+  const novelty = raw - readings
+  if (novelty <= best.novelty) return novelty
   best.look = place
-  best.novelty = raw - readings
+  best.novelty = novelty
   best.raw = raw
+  return novelty
 }
 
 /** Below the least peak that is kept, a chance is only told apart, not known. */
@@ -110,7 +121,7 @@ function rarityOf(
 function verdictOf(
   state: Rarity,
   { min, max }: Measure,
-  { look: place, novelty, raw }: { look: number; novelty: number; raw: number },
+  { look: place, novelty, jumpNovelty, raw }: Best,
   from: number,
   base: number,
   some: number,
@@ -135,6 +146,7 @@ function verdictOf(
     low: isKnowing ? origin + low : null,
     high: isKnowing ? origin + high : null,
     novelty,
+    jumpNovelty,
     raw,
     look: place,
     from,

@@ -12,6 +12,7 @@ import { meet } from './quality/neighbours.ts'
 import { digit, failed, notEvaluated, suspect } from './quality/outcomes.ts'
 import { judged, lateRow, unjudged, withSpike } from './quality/rows.ts'
 import { watchFlatLine } from './quality/watch-flat-line.ts'
+import { watchRange } from './quality/watch-range.ts'
 import type { Reading, Row } from './reading.ts'
 import type { Sensor } from './sensor.ts'
 import type { SensorState, Watch } from './sensor-state.ts'
@@ -123,7 +124,9 @@ function observe(
   const found = assess(known, at, value, sensor)
   if (found.isFailed) {
     const neighbours = meet(known, at, value, found, false, sensor.resolution)
-    return keep({ ...state, neighbours }, unjudged(corrected, found.tests), found, sensor, effects)
+    const row = unjudged(corrected, found.tests)
+    const told = tell(watchRange({ ...state, neighbours }, row, true, sensor, frame), effects)
+    return keep(told, row, found, sensor, effects)
   }
   effects.settled.push({ sensor: sensor.sensor, at, value, frame })
   const verdict = rarity.score(state.rarity, corrected, sensor)
@@ -146,7 +149,10 @@ function observe(
     sensor.instructions || state.courses
       ? tell(watchLimits(watched, row, sensor, frame), effects)
       : watched
-  return keep(ruled, row, found, sensor, effects)
+  const sound = state.courses?.range
+    ? tell(watchRange(ruled, row, false, sensor, frame), effects)
+    : ruled
+  return keep(sound, row, found, sensor, effects)
 }
 
 /** What a stuck sensor says is told as such, and is no surprise besides. */

@@ -27,13 +27,13 @@ export interface SensorState {
   readonly latest: Row | null
   readonly soundings: Soundings
   readonly live: boolean
-  /** What goes on by people's word; null nearly always. */
+  /** What goes on seldom or by people's word; null nearly always. */
   readonly courses: Courses | null
 }
 
-/** Beyond a policy's limit; and what lessons let pass of a surprise, a rest and a silence. */
+/** Beyond a policy's limit; beyond what can be measured; and what lessons let pass of a surprise, a rest and a silence. */
 export type Courses = Readonly<
-  Partial<Record<'limit' | 'expected' | 'rest' | 'absence', WatchState>>
+  Partial<Record<'limit' | 'range' | 'expected' | 'rest' | 'absence', WatchState>>
 >
 
 export const calm: WatchState = { episode: quiet, anomaly: null }

@@ -85,7 +85,7 @@ export function likeOf({
 }
 
 /** A limit belongs to its policy, and a wrong clock to its gateway: neither is a sensor's habit. */
-const unteachable: ReadonlySet<string> = new Set(['limit', 'clock-skew'])
+const unteachable: ReadonlySet<string> = new Set(['limit', 'clock-skew', 'out-of-range'])
 const minuteMilliseconds = 60_000
 
 /** People read it, so it has no more digits than the sensor. */

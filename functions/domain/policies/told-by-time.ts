@@ -1,2 +1,7 @@
 /** Detectors that have waited for a time of their own and then say yes or no. */
-export const toldByTime: ReadonlySet<string> = new Set(['flat-line', 'silence', 'clock-skew'])
+export const toldByTime: ReadonlySet<string> = new Set([
+  'flat-line',
+  'silence',
+  'clock-skew',
+  'out-of-range',
+])

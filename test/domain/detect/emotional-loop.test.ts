@@ -35,7 +35,7 @@ describe('the emotional loop', () => {
     expect(anomalies[0]).toMatchObject({ state: 'detected', severity: 'major' })
     expect(anomalies[0]?.onset).toBeGreaterThanOrEqual(rows[day]?.at ?? 0)
     expect(anomalies[0]?.reason).toMatch(
-      /loop gain \d+\.\d, with 99 % certainty above [1-9].*Freeze the setpoint at 2\d\.\d °C or damp/,
+      /loop gain \d+\.\d, with 97\.5 % certainty above [1-9].*Freeze the setpoint at 2\d\.\d °C or damp/,
     )
   })
 

@@ -48,7 +48,7 @@ export function describeLoop(view: LoopView): string {
         ? 'loop gain not identifiable: the setpoint has hardly moved in the last hours'
         : 'loop gain not identifiable: moods scatter too much to tell an answer from chance'
     case 'identified':
-      return `loop gain ${view.gain.toFixed(1)}, with 99 % certainty above ${Math.max(0, view.lower).toFixed(1)}`
+      return `loop gain ${view.gain.toFixed(1)}, with 97.5 % certainty above ${Math.max(0, view.lower).toFixed(1)}`
   }
 }
 

@@ -34,20 +34,20 @@ interface Pair {
 const answerMilliseconds = 15 * 60_000
 /** The day's programme and its moods move over several hours; a loop of answers swings within one or two. */
 const slowMilliseconds = 2 * 3_600_000
-/** Long enough for four swings, short enough to follow a gain that builds up within hours. */
-const memoryMilliseconds = 3 * 3_600_000
+/** Long enough for five swings, short enough to follow a gain that builds up within hours. */
+const memoryMilliseconds = 4 * 3_600_000
 /** Two windows may be missing; after a longer silence nobody knows who answered whom. */
 const longestPauseMilliseconds = 15 * 60_000
 /** Kelvin: a step that people can feel, five times the resolution of a setpoint. */
 const leastSwing = 0.5
 const leastStep = 0.05
 
-/** A score of 2 is a lower bound of 99 % above 1; it must hold for a quarter of an hour. */
+/** A score of 1.6 is a 95 % interval that lies above 1 as a whole; it must hold for a quarter of an hour. */
 const policy: EpisodePolicy = {
   immediate: 12,
-  sustained: 2,
+  sustained: 1.6,
   holdReadings: 3,
-  calm: 1,
+  calm: 0.8,
   calmMilliseconds: 3_600_000,
 }
 

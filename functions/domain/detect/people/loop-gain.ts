@@ -10,7 +10,7 @@ export type LoopView =
       readonly kind: 'identified'
       readonly gain: number
       readonly error: number
-      /** One-sided, 99 %. */
+      /** Of the two-sided 95 % interval. */
       readonly lower: number
       readonly grown: boolean
       /** Of the gain above 1. */
@@ -29,7 +29,7 @@ export interface Loop {
 export const windowsToKnow = 24
 /** One step could be anybody's; of three the first answers are known. */
 const stepsToAsk = 3
-const deviationsOfBound = 2.326
+const deviationsOfBound = 1.96
 /** A gain that may be off by more than 1 either way says neither yes nor no. */
 const mostError = 1
 

@@ -3,6 +3,7 @@ import type { Cell, Sensor } from '#domain/sensor.ts'
 import { intervalsUntilSilent } from '#domain/watch-silence.ts'
 import type { RegisteredSite } from '#store/sites.ts'
 import { readTiles, type Tile } from '#store/tiles.ts'
+import { type Corrections, correctedValue, correctionsFor } from './correct-people.ts'
 import type { Ports } from './ports.ts'
 
 export interface SensorNow {
@@ -12,15 +13,27 @@ export interface SensorNow {
   readonly changedAt: number
 }
 
+/** Windows older than a day are nobody's newest reading, unless their cell has been silent since. */
+const latestCorrectionsMilliseconds = 86_400_000
+
 export async function readSensorsNow(
   { store, now }: Ports,
   site: RegisteredSite,
 ): Promise<SensorNow[]> {
-  const tiles = new Map((await readTiles(store, site.site.site)).map((tile) => [tile.cell, tile]))
+  const [all, corrections] = await Promise.all([
+    readTiles(store, site.site.site),
+    correctionsFor(
+      store,
+      site.cells.flatMap((cell) => cell.sensors),
+      now() - latestCorrectionsMilliseconds,
+      now(),
+    ),
+  ])
+  const tiles = new Map(all.map((tile) => [tile.cell, tile]))
   return site.cells.flatMap((cell) =>
     cell.sensors.map((sensor) => ({
       sensor: summariseSensor(sensor, cell),
-      latest: latestOf(sensor, tiles.get(cell.cell), now()),
+      latest: correctLatest(latestOf(sensor, tiles.get(cell.cell), now()), sensor, corrections),
       changedAt: tiles.get(cell.cell)?.changedAt ?? 0,
     })),
   )
@@ -62,6 +75,14 @@ function latestOf(sensor: Sensor, tile: Tile | undefined, now: number): Latest {
     flag,
     learned,
   }
+}
+
+/** A newest reading that was taken back, or made anew, has no verdict; one that is hidden has no value either. */
+function correctLatest(latest: Latest, sensor: Sensor, corrections: Corrections): Latest {
+  const aggregate = corrections.get(sensor.cell)?.get(latest.at ?? Number.NaN)
+  if (!aggregate || sensor.minimumPeople === 0) return latest
+  const value = correctedValue(sensor, aggregate)
+  return { ...latest, value, expected: null, low: null, high: null, score: null }
 }
 
 function neverReported(key: string): Latest {

@@ -6,6 +6,9 @@ export type Purpose = z.infer<typeof Purpose>
 
 const Instant = z.number().int().min(0).max(8_640_000_000_000)
 
+/** Nobody changes their mind so often; what is older than a decision for all times is forgotten with it. */
+export const mostDecisions = 200
+
 /** One decision of a person: from which event time on, and when it was recorded. */
 export const Decision = z.strictObject({
   granted: z.boolean(),
@@ -22,7 +25,7 @@ export const Consent = z
     purpose: Purpose,
     /** Counts up, so that of two who write at once one reads again. */
     version: z.number().int().min(0),
-    decisions: z.array(Decision).max(200),
+    decisions: z.array(Decision).max(mostDecisions),
   })
   .meta({ id: 'Consent' })
 export type Consent = z.infer<typeof Consent>

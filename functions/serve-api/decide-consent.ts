@@ -75,7 +75,7 @@ function tooMany(subject: string): RequestProblem {
   )
 }
 
-export function consentNow(consent: Consent, now: number): ConsentNow {
+function consentNow(consent: Consent, now: number): ConsentNow {
   return { consent, inForce: isInForce(consent, now) }
 }
 

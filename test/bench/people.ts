@@ -3,27 +3,19 @@ import type { CellRow } from '#domain/detect/cell-detector.ts'
 import type { ReportedFrame } from '#domain/frame.ts'
 import type { Cell } from '#domain/sensor.ts'
 import { type CellWatches, watchCell } from '#domain/watch-cell.ts'
-import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
 import type { FaultSpec } from '#simulators/feeds/faults/registry.ts'
 import { scheduleOf } from '#simulators/feeds/faults/schedule.ts'
 import { framesOf } from '#simulators/feeds/generate-frames.ts'
 import { loadSite } from '#simulators/feeds/load-site.ts'
 import { createWorld } from '#simulators/feeds/world/create-world.ts'
 import { placeOf } from '#simulators/feeds/world/open-site.ts'
+import type { Month } from './people/month.ts'
 import { faultyMonth, ordinaryMonth } from './people/months.ts'
 import { tallyMonths } from './people/tally-months.ts'
 
 const dayMilliseconds = 86_400_000
 const days = 30
 const seedsByDefault = 10
-
-/** What became of one simulated month: what was wrong, and what was told. */
-export interface Month {
-  readonly labels: readonly FaultLabel[]
-  readonly anomalies: readonly Anomaly[]
-  /** Cells of which anything is shown at all. */
-  readonly shown: ReadonlySet<string>
-}
 
 /** `npm run bench -- people [--seeds=N]`: recall and false alarms of what watches people, over months of 12 cells. */
 export function benchPeople(flags: readonly string[]) {

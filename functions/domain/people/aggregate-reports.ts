@@ -20,7 +20,7 @@ export type WindowAggregate =
     }
 
 /** Seven answers, as most scales of feelings have: neighbours are told apart, and each has people in it. */
-export const answers = 7
+const answers = 7
 
 /** One voice a person: who reports twice in a window is heard by the later report. The order they came in is nothing. */
 export function aggregateReports(reports: readonly SelfReport[]): WindowAggregate {

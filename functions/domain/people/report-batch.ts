@@ -19,11 +19,6 @@ export const ReportBatch = z.strictObject({
 })
 export type ReportBatch = z.infer<typeof ReportBatch>
 
-/** What a collector sends that vouches for its reports. */
-export type CollectedReports = Omit<ReportBatch, 'reports'> & {
-  readonly reports: readonly SelfReport[]
-}
-
 /** A person took back their consent: what it had let in goes. */
 export const ConsentWithdrawn = z.strictObject({
   schemaVersion: z.literal(1),
@@ -36,7 +31,7 @@ export type ConsentWithdrawn = z.infer<typeof ConsentWithdrawn>
 
 /** Why a report is not kept, in words that name nobody and nothing anybody said. */
 export const refusals = {
-  unreadable: 'it is no self-report; docs/schemas/self-report.schema.json says what one is',
+  unreadable: 'it is no self-report; docs/schemas/report-batch.schema.json says what one is',
   future: 'it is stamped later than it was sent; set the collector’s clock',
   'no-consent': 'its sender had not agreed to it at that moment',
   'window-closed': 'its window of five minutes is closed; send reports within it',

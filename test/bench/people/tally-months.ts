@@ -1,6 +1,6 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
-import type { Month } from '#test/bench/people.ts'
+import type { Month } from './month.ts'
 
 /** Which detector answers for which fault. */
 const answersFor: Readonly<Record<string, string>> = {

@@ -26,7 +26,7 @@ export interface Loop {
 }
 
 /** Two hours of windows: fewer hold no whole swing. */
-export const windowsToKnow = 24
+const windowsToKnow = 24
 /** One step could be anybody's; of three the first answers are known. */
 const stepsToAsk = 3
 const deviationsOfBound = 1.96

@@ -42,7 +42,7 @@ const perMeanDeviation = 1.2533
 /** A surprising value teaches at most as much as one at this many deviations. */
 const teachingDeviations = 3
 /** Three independent hours are the fewest that tell scatter from level. */
-export const warmUpMilliseconds = 3 * hourMilliseconds
+const warmUpMilliseconds = 3 * hourMilliseconds
 const warmUpWindows = 24
 
 const zeros: readonly number[] = new Array<number>(24).fill(0)

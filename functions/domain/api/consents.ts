@@ -28,7 +28,7 @@ export const consentRoutes = {
       from: z.number().int().min(0).max(latestInstant).optional(),
     }),
     response: ConsentNow,
-    problems: [400, 404, 413, 503],
+    problems: [400, 404, 413],
   },
   withdrawConsent: {
     method: 'delete',
@@ -41,7 +41,7 @@ export const consentRoutes = {
       from: instant.default(0),
     }),
     response: ConsentNow,
-    problems: [400, 404, 503],
+    problems: [400, 404],
   },
   consentsOf: {
     method: 'get',

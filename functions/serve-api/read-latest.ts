@@ -1,7 +1,9 @@
 import type { Latest, SensorStatus, SensorSummary } from '#domain/api/sites.ts'
+import { standsForPeople } from '#domain/may-be-peoples.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
 import { intervalsUntilSilent } from '#domain/watch-silence.ts'
 import type { RegisteredSite } from '#store/sites.ts'
+import type { TelemetryStore } from '#store/store.ts'
 import { readTiles, type Tile } from '#store/tiles.ts'
 import { type Corrections, correctedValue, correctionsFor } from './correct-people.ts'
 import type { Ports } from './ports.ts'
@@ -13,23 +15,12 @@ export interface SensorNow {
   readonly changedAt: number
 }
 
-/** Windows older than a day are nobody's newest reading, unless their cell has been silent since. */
-const latestCorrectionsMilliseconds = 86_400_000
-
 export async function readSensorsNow(
   { store, now }: Ports,
   site: RegisteredSite,
 ): Promise<SensorNow[]> {
-  const [all, corrections] = await Promise.all([
-    readTiles(store, site.site.site),
-    correctionsFor(
-      store,
-      site.cells.flatMap((cell) => cell.sensors),
-      now() - latestCorrectionsMilliseconds,
-      now(),
-    ),
-  ])
-  const tiles = new Map(all.map((tile) => [tile.cell, tile]))
+  const tiles = new Map((await readTiles(store, site.site.site)).map((tile) => [tile.cell, tile]))
+  const corrections = await correctionsOfNewest(store, site, tiles)
   return site.cells.flatMap((cell) =>
     cell.sensors.map((sensor) => ({
       sensor: summariseSensor(sensor, cell),
@@ -75,6 +66,18 @@ function latestOf(sensor: Sensor, tile: Tile | undefined, now: number): Latest {
     flag,
     learned,
   }
+}
+
+/** As far back as the oldest of people's newest readings: a cell may have been silent for long. */
+async function correctionsOfNewest(
+  store: TelemetryStore,
+  { cells }: RegisteredSite,
+  tiles: ReadonlyMap<string, Tile>,
+): Promise<Corrections> {
+  const ofPeople = cells.flatMap(({ sensors }) => sensors).filter(standsForPeople)
+  const times = ofPeople.flatMap(({ cell, sensor }) => tiles.get(cell)?.sensors[sensor]?.at ?? [])
+  if (times.length === 0) return new Map()
+  return correctionsFor(store, ofPeople, Math.min(...times), Math.max(...times))
 }
 
 /** A newest reading that was taken back, or made anew, has no verdict; one that is hidden has no value either. */

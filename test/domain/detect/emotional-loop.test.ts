@@ -79,6 +79,24 @@ describe('the emotional loop', () => {
     expect(watch(emotionalLoop, rows).anomalies).toEqual([])
   })
 
+  it('is not identifiable by a single step, whatever follows it', () => {
+    const stepped = rowsOf(day, (window) => ({
+      'mood-arousal': 0.05 * gaussian(1, window) - (window > 260 ? 0.4 : 0),
+      'temperature-setpoint': window > 255 ? 24 : 21,
+    }))
+    expect(viewAfter(stepped)).toEqual({ kind: 'not-identifiable', because: 'no-steps' })
+  })
+
+  it('is not told where both swing in step as they always do, and nothing grows', () => {
+    const steady = rowsOf(3 * day, (window) => ({
+      'mood-arousal': 0.2 * Math.sin(0.7 * window) + 0.02 * gaussian(1, window),
+      'temperature-setpoint': 21 - Math.round(4 * Math.sin(0.7 * window - 0.8)) / 10,
+    }))
+    const view = viewAfter(steady)
+    expect(view.kind === 'identified' && view.lower).toBeGreaterThan(1)
+    expect(watch(emotionalLoop, steady).anomalies).toEqual([])
+  })
+
   it('says how far it has learnt, and begins again after a silence', () => {
     expect(describeLoop(viewAfter(loopRows(10, () => 0.3)))).toBe('learning: 10 of 24 windows')
     const after = rowsOf(120, (window) =>

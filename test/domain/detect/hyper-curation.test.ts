@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { hyperCuration } from '#domain/detect/people/hyper-curation.ts'
 import { gaussian } from '#simulators/feeds/noise/hash.ts'
 import {
+  peopleCell,
   rowsOf,
   start,
   watch,
@@ -52,5 +53,13 @@ describe('hyper-curation', () => {
       window >= 2 * day && window < 3 * day ? {} : courseOf(9 * day, 1, 1)(window),
     )
     expect(watch(hyperCuration, silent).anomalies).toEqual([])
+    const learnt = (windows: readonly number[]) => {
+      let state = hyperCuration.initial
+      for (const row of rowsOf(30, courseOf(90, 1, 1)))
+        if (windows.includes((row.at - start) / windowMilliseconds))
+          state = hyperCuration.step(state, row, peopleCell()).state
+      return state.restlessness.count
+    }
+    expect([learnt([4, 5]), learnt([4, 6]), learnt([4, 7])]).toEqual([1, 1, 0])
   })
 })

@@ -7,44 +7,43 @@ export function agreement(histogram: readonly number[]): number {
   const total = histogram.reduce((sum, count) => sum + count, 0)
   if (total === 0) return 0
   const heights = [...new Set(histogram)].filter((count) => count > 0).sort((a, b) => a - b)
+  const triples = triplesOf(histogram.length)
   let sum = 0
   let below = 0
   for (const height of heights) {
     const filled = histogram.map((count) => count >= height)
     const bins = filled.filter(Boolean).length
-    sum += ((height - below) * bins * ofPattern(filled, bins)) / total
+    sum += ((height - below) * bins * ofPattern(filled, bins, triples)) / total
     below = height
   }
   return sum
 }
 
-function ofPattern(filled: readonly boolean[], bins: number): number {
+type Triple = readonly [low: number, middle: number, high: number]
+
+function ofPattern(filled: readonly boolean[], bins: number, triples: readonly Triple[]): number {
   const answers = filled.length
   if (bins === answers) return 0
-  return unimodality(filled) * (1 - (bins - 1) / (answers - 1))
+  return unimodality(filled, triples) * (1 - (bins - 1) / (answers - 1))
 }
 
 /** Counts triples of answers: filled neighbours with an empty one beside them against an empty one between them. */
-function unimodality(filled: readonly boolean[]): number {
+function unimodality(filled: readonly boolean[], triples: readonly Triple[]): number {
   const answers = filled.length
   let peaked = 0
   let split = 0
-  for (const [low, middle, high] of triplesOf(filled)) {
-    if (low && high && !middle) split += 1
-    if (middle && low !== high) peaked += 1
+  for (const [low, middle, high] of triples) {
+    if (filled[low] && filled[high] && !filled[middle]) split += 1
+    if (filled[middle] && filled[low] !== filled[high]) peaked += 1
   }
   if (peaked + split === 0) return 1
   return ((answers - 2) * peaked - (answers - 1) * split) / ((answers - 2) * (peaked + split))
 }
 
-function triplesOf(
-  filled: readonly boolean[],
-): ReadonlyArray<readonly [boolean, boolean, boolean]> {
-  return filled.flatMap((low, first) =>
-    filled
-      .slice(first + 1)
-      .flatMap((middle, between) =>
-        filled.slice(first + between + 2).map((high) => [low, middle, high] as const),
-      ),
-  )
+function triplesOf(answers: number): readonly Triple[] {
+  const triples: Triple[] = []
+  for (let low = 0; low < answers; low++)
+    for (let middle = low + 1; middle < answers; middle++)
+      for (let high = middle + 1; high < answers; high++) triples.push([low, middle, high])
+  return triples
 }

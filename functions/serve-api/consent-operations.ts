@@ -1,6 +1,6 @@
 import { readAggregates } from '#store/aggregates.ts'
-import { consentsOf, consentsOfSite, decideConsent } from './decide-consent.ts'
 import type { Operations } from './answering.ts'
+import { consentsOf, consentsOfSite, decideConsent } from './decide-consent.ts'
 import type { Ports } from './ports.ts'
 import { notFound } from './problems.ts'
 import type { Registry } from './read-sites.ts'

@@ -8,8 +8,8 @@ import {
   mostDecisions,
   type Purpose,
 } from '#domain/people/consent.ts'
-import { saveAudit } from '#store/people-audit.ts'
 import { listConsents, readConsent, readConsentsOf, saveConsent } from '#store/consents.ts'
+import { saveAudit } from '#store/people-audit.ts'
 import type { Ports } from './ports.ts'
 import { RequestProblem } from './problems.ts'
 

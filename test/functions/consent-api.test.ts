@@ -61,8 +61,8 @@ describe('consent through the API', () => {
   })
 
   it('is written into the audit each time', async () => {
-    const month = new Date().toISOString().slice(0, 7).replace('-', '')
-    const entries = () => queryItems(api.store, api.store.opsTable, `AUDIT#${month}`)
+    const day = new Date().toISOString().slice(0, 10).replaceAll('-', '')
+    const entries = () => queryItems(api.store, api.store.opsTable, `AUDIT#${day}`)
     const before = (await entries()).length
     await grant()
     await withdraw()

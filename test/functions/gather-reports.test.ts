@@ -230,7 +230,7 @@ describe('a withdrawal', () => {
     await send(reports(10))
     await withdraw(person(3))
     expect(await aggregates()).toMatchObject([{ kind: 'hidden' }])
-    const audit = await queryItems(running.store, running.store.opsTable, 'AUDIT#202603')
+    const audit = await queryItems(running.store, running.store.opsTable, 'AUDIT#20260302')
     const entry = audit
       .map((item) => JSON.parse(item['body']?.S ?? ''))
       .find((one) => one.subject === person(3))

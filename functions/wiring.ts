@@ -94,9 +94,17 @@ export const functions = {
     about: 'Answers the dashboard and the CLI.',
     memoryMegabytes: 1024,
     timeoutSeconds: 29,
-    tables: { telemetry: 'read', ops: 'read-write' },
+    tables: { telemetry: 'read', ops: 'read-write', subjects: 'read-write' },
     publishes: true,
     settings: { TRANSIT_URL: '' },
+  },
+  'gather-reports': {
+    about: 'Keeps self-reports that people agreed to, and tells their aggregates as readings.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    tables: { telemetry: 'read-write', ops: 'read-write', subjects: 'read-write' },
+    publishes: true,
+    settings: {},
   },
   redrive: {
     about: 'Sends again what failed and what quarantine kept whole; called by hand.',
@@ -111,6 +119,8 @@ export const functions = {
 
 export type FunctionName = keyof typeof functions
 
+/** What people say and take back has a reader of its own. */
+const ofPeople = [eventTypes.selfReportsCollected, eventTypes.consentWithdrawn]
 /** What travels to the second stage; everything else in the stream is the first stage's, known or not. */
 const secondStage = [eventTypes.anomalyDetected, eventTypes.anomalyCleared, eventTypes.siteTicked]
 
@@ -152,6 +162,19 @@ export const rules: readonly Rule[] = [
     target: { kind: 'stream', partitionKeyPath: '$.id' },
   },
   {
+    name: 'self-reports',
+    about:
+      'Self-reports and withdrawn consent, in order by site: a person may report in any of its cells.',
+    pattern: { 'detail-type': ofPeople, detail: { site: [{ exists: true }] } },
+    target: { kind: 'stream', partitionKeyPath: '$.detail.site' },
+  },
+  {
+    name: 'self-reports-without-site',
+    about: 'The complement of self-reports: they go to quarantine, without what anybody said.',
+    pattern: { 'detail-type': ofPeople, detail: { site: [{ exists: false }] } },
+    target: { kind: 'stream', partitionKeyPath: '$.id' },
+  },
+  {
     name: 'unknown-events',
     about: 'Nothing is dropped in silence: an event nobody knows goes to quarantine.',
     pattern: { 'detail-type': [{ 'anything-but': Object.values(eventTypes) }] },
@@ -186,7 +209,7 @@ export const mappings: readonly StreamMapping[] = [
   {
     ...mapping,
     function: 'detect-anomalies',
-    filter: { data: { 'detail-type': [{ 'anything-but': secondStage }] } },
+    filter: { data: { 'detail-type': [{ 'anything-but': [...secondStage, ...ofPeople] }] } },
     batchSize: 500,
   },
   {
@@ -194,6 +217,12 @@ export const mappings: readonly StreamMapping[] = [
     function: 'track-incidents',
     filter: { data: { 'detail-type': secondStage } },
     batchSize: 200,
+  },
+  {
+    ...mapping,
+    function: 'gather-reports',
+    filter: { data: { 'detail-type': ofPeople } },
+    batchSize: 50,
   },
 ]
 

@@ -5,6 +5,9 @@ export const eventTypes = {
   framesReported: 'FramesReported',
   cellTicked: 'CellTicked',
   siteTicked: 'SiteTicked',
+  /** What people said of themselves, before anything of it is an aggregate. */
+  selfReportsCollected: 'SelfReportsCollected',
+  consentWithdrawn: 'ConsentWithdrawn',
   anomalyDetected: 'AnomalyDetected',
   anomalyCleared: 'AnomalyCleared',
   incidentChanged: 'IncidentChanged',

@@ -11,6 +11,7 @@ const ports = {
   store: openStore({
     telemetryTable: requiredSetting('TELEMETRY_TABLE'),
     opsTable: requiredSetting('OPS_TABLE'),
+    subjectsTable: requiredSetting('SUBJECTS_TABLE'),
   }),
   bus: openBus(requiredSetting('BUS_NAME')),
   now: Date.now,

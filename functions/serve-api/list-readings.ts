@@ -5,6 +5,7 @@ import { queryItems, readText } from '#store/items.ts'
 import { padTime, telemetryKeys } from '#store/keys.ts'
 import { readRows } from '#store/pages.ts'
 import type { Store } from '#store/store.ts'
+import { correctionsFor, correctRows } from './correct-people.ts'
 import type { Ports } from './ports.ts'
 import { badCursor, RequestProblem } from './problems.ts'
 import { type FollowedCells, findSensor, mergeTail, readTail } from './read-series.ts'
@@ -32,13 +33,16 @@ export async function listReadings(
   // The tail first: a page that is sealed meanwhile is then found among the stored.
   const tail = await readTail(ports, followed, cell, sensor.sensor)
   const to = await findEnd(store, sensor.key, { ...query, from })
-  const [stored, anomalies] = await Promise.all([
+  const [stored, anomalies, corrections] = await Promise.all([
     readRows(store, sensor.key, from, to),
     readSensorAnomalies(store, sensor.key, from, to),
+    correctionsFor(store, [sensor], from, to),
   ])
   return {
     key: sensor.key,
-    rows: mergeTail(stored, tail, { from, to }).map((row) => ({ ...row })),
+    rows: correctRows(mergeTail(stored, tail, { from, to }), sensor, corrections).map((row) => ({
+      ...row,
+    })),
     anomalies,
     next: to < query.to ? String(to + 1) : null,
   }

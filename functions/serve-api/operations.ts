@@ -2,6 +2,7 @@ import { readIncident } from '#store/incidents.ts'
 import { actOnIncident } from './act-on-incident.ts'
 import type { Operations } from './answering.ts'
 import { applySite } from './apply-site.ts'
+import { consentOperations } from './consent-operations.ts'
 import { listIncidents } from './list-incidents.ts'
 import { readToldVerdicts } from './list-lessons.ts'
 import { listQuarantine } from './list-quarantine.ts'
@@ -56,6 +57,7 @@ export function createOperations(ports: Ports): Operations {
     ...createRuleOperations(ports, registry, followed),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
+    ...consentOperations(ports, registry),
     frame: ({ parameters, query }) => readFrame(ports, parameters.frame, query),
   }
 }

@@ -1,5 +1,5 @@
 import type { Bus } from '#bus/bus.ts'
-import type { Store } from '#store/store.ts'
+import type { PeopleStore } from '#store/store.ts'
 
 /** What the transport has taken in; null where nobody can be asked. */
 export interface Transit {
@@ -8,7 +8,7 @@ export interface Transit {
 }
 
 export interface Ports {
-  readonly store: Store
+  readonly store: PeopleStore
   readonly bus: Bus
   now(): number
   readTransit(): Promise<Transit | null>

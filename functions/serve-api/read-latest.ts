@@ -1,8 +1,11 @@
 import type { Latest, SensorStatus, SensorSummary } from '#domain/api/sites.ts'
+import { standsForPeople } from '#domain/may-be-peoples.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
 import { intervalsUntilSilent } from '#domain/watch-silence.ts'
 import type { RegisteredSite } from '#store/sites.ts'
+import type { TelemetryStore } from '#store/store.ts'
 import { readTiles, type Tile } from '#store/tiles.ts'
+import { type Corrections, correctedValue, correctionsFor } from './correct-people.ts'
 import type { Ports } from './ports.ts'
 
 export interface SensorNow {
@@ -17,10 +20,11 @@ export async function readSensorsNow(
   site: RegisteredSite,
 ): Promise<SensorNow[]> {
   const tiles = new Map((await readTiles(store, site.site.site)).map((tile) => [tile.cell, tile]))
+  const corrections = await correctionsOfNewest(store, site, tiles)
   return site.cells.flatMap((cell) =>
     cell.sensors.map((sensor) => ({
       sensor: summariseSensor(sensor, cell),
-      latest: latestOf(sensor, tiles.get(cell.cell), now()),
+      latest: correctLatest(latestOf(sensor, tiles.get(cell.cell), now()), sensor, corrections),
       changedAt: tiles.get(cell.cell)?.changedAt ?? 0,
     })),
   )
@@ -62,6 +66,26 @@ function latestOf(sensor: Sensor, tile: Tile | undefined, now: number): Latest {
     flag,
     learned,
   }
+}
+
+/** As far back as the oldest of people's newest readings: a cell may have been silent for long. */
+async function correctionsOfNewest(
+  store: TelemetryStore,
+  { cells }: RegisteredSite,
+  tiles: ReadonlyMap<string, Tile>,
+): Promise<Corrections> {
+  const ofPeople = cells.flatMap(({ sensors }) => sensors).filter(standsForPeople)
+  const times = ofPeople.flatMap(({ cell, sensor }) => tiles.get(cell)?.sensors[sensor]?.at ?? [])
+  if (times.length === 0) return new Map()
+  return correctionsFor(store, ofPeople, Math.min(...times), Math.max(...times))
+}
+
+/** A newest reading that was taken back, or made anew, has no verdict; one that is hidden has no value either. */
+function correctLatest(latest: Latest, sensor: Sensor, corrections: Corrections): Latest {
+  const aggregate = corrections.get(sensor.cell)?.get(latest.at ?? Number.NaN)
+  if (!aggregate || sensor.minimumPeople === 0) return latest
+  const value = correctedValue(sensor, aggregate)
+  return { ...latest, value, expected: null, low: null, high: null, score: null }
 }
 
 function neverReported(key: string): Latest {

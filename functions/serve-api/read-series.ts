@@ -9,6 +9,7 @@ import { parseSensorKey } from '#domain/sensor.ts'
 import { readSensorAnomalies } from '#store/anomalies.ts'
 import { type CellHead, followHead, loadHead } from '#store/cell-log.ts'
 import { cellName } from '#store/keys.ts'
+import { correctionsFor, correctRows } from './correct-people.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
 import type { Registry } from './read-sites.ts'
@@ -44,7 +45,7 @@ export async function readSeries(
   const { sensor, cell } = await findSensor(registry, query.sensor)
   // The tail first: a page that is sealed meanwhile is then found among the stored.
   const tail = await readTail(ports, followed, cell, sensor.sensor)
-  const [stored, anomalies] = await Promise.all([
+  const [stored, anomalies, corrections] = await Promise.all([
     readSpan(ports.store, sensor.key, query.from, query.to),
     readSensorAnomalies(
       ports.store,
@@ -52,8 +53,11 @@ export async function readSeries(
       Math.max(0, query.from - anomalyLookBackMilliseconds),
       query.to,
     ),
+    correctionsFor(ports.store, [sensor], query.from, query.to),
   ])
-  const rows = mergeTail(stored.rows, tail, query)
+  const { rolledUp } = stored
+  const merged = mergeTail(correctRows(stored.rows, sensor, corrections, rolledUp), tail, query)
+  const rows = correctRows(merged, sensor, corrections)
   const span = { ...stored, rows, readings: stored.readings + rows.length - stored.rows.length }
   const shown = anomalies.filter((anomaly) => endOf(anomaly) >= query.from)
   return describeSeries(sensor, span, shown, query)

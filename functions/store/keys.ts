@@ -1,4 +1,4 @@
-/** Every key of both tables, in one place. */
+/** Every key of all tables, in one place. */
 
 const sequenceDigits = 12
 const timeDigits = 14
@@ -39,6 +39,35 @@ export const telemetryKeys = {
   tiles: (site: string, group: string, shard: string): Key => ({
     pk: `L#${site}`,
     sk: `${group}~${shard}`,
+  }),
+  /** What may be told of a window of self-reports, and what of it was corrected since, by site. */
+  aggregate: (cell: string, window: number): Key => ({ pk: `G#${cell}`, sk: padTime(window) }),
+  correction: (site: string, cell: string, window: number): Key => ({
+    pk: `GX#${site}`,
+    sk: `${padTime(window)}#${cell}`,
+  }),
+  openWindow: (cell: string, window: number): Key => ({ pk: `GO#${cell}`, sk: padTime(window) }),
+  reportBatch: (cell: string, batch: string): Key => ({ pk: `GB#${cell}`, sk: batch }),
+} as const
+
+/** By pseudonym, so that all that is kept of a person is found and goes. */
+export const subjectsKeys = {
+  consent: (site: string, subject: string, purpose: string): Key => ({
+    pk: `SUB#${site}.${subject}`,
+    sk: `CONSENT#${purpose}`,
+  }),
+  /** Where a person's reports are; it says nothing of what they said. */
+  reported: (site: string, subject: string, cell: string, at: number): Key => ({
+    pk: `SUB#${site}.${subject}`,
+    sk: `REPORT#${padTime(at)}#${cell}`,
+  }),
+  report: (cell: string, window: number, subject: string, at: number): Key => ({
+    pk: `W#${cell}#${padTime(window)}`,
+    sk: `${subject}#${padTime(at)}`,
+  }),
+  consentIndex: (site: string, subject: string, purpose: string): Key => ({
+    pk: `CONSENTS#${site}`,
+    sk: `${subject}#${purpose}`,
   }),
 } as const
 

@@ -46,6 +46,8 @@ export class StorageStack extends Stack {
     })
     const table = new Table(this, 'Subjects', {
       ...kept,
+      // What people said expires with what was made of it; what they decided does not.
+      timeToLiveAttribute: 'ttl',
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key,
     })

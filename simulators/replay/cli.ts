@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { CliError } from './cli-error.ts'
+import { registerConsent } from './commands/consent.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
 import { registerInject } from './commands/inject.ts'
@@ -36,6 +37,7 @@ registerRedrive(program)
 registerReplay(program)
 registerImport(program)
 registerExport(program)
+registerConsent(program)
 registerScore(program)
 registerLaboratory(program)
 registerTrace(program)

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { Frame, maximumReadingsPerFrame, ReportedReading } from '#domain/frame.ts'
+import { maximumReportsPerBatch, ReportBatch } from '#domain/people/report-batch.ts'
+import { SelfReport } from '#domain/people/self-report.ts'
 import { Site } from '#domain/site.ts'
 import { PolicyFile } from '#simulators/feeds/load-policies.ts'
 import { Scenario } from '#simulators/feeds/scenario/scenario.ts'
@@ -10,10 +12,19 @@ const PublishedFrame = Frame.extend({
   readings: z.array(ReportedReading).max(maximumReadingsPerFrame),
 })
 
+/** Self-reports as a collector should send them. */
+const PublishedBatch = ReportBatch.extend({
+  reports: z.array(SelfReport).max(maximumReportsPerBatch),
+})
+
 const published = {
   site: { schema: Site, title: 'Hyphae site file' },
   policy: { schema: PolicyFile, title: 'Hyphae policy file' },
   frame: { schema: PublishedFrame, title: 'Hyphae frame: the readings of one cell' },
+  'report-batch': {
+    schema: PublishedBatch,
+    title: 'Hyphae self-reports: what people of one cell said of themselves',
+  },
   scenario: { schema: Scenario, title: 'Hyphae scenario file' },
   trace: { schema: TraceHeader, title: 'Hyphae trace: its first line; the others are frames' },
 }

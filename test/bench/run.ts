@@ -2,15 +2,19 @@ import { benchCost } from './cost.ts'
 import { benchDetect } from './detect.ts'
 import { benchHistory } from './history.ts'
 import { benchJournal } from './journal.ts'
+import { benchPeople } from './people.ts'
 import { benchPipeline } from './pipeline.ts'
 import { benchSimulate } from './simulate.ts'
 
+type Bench = (flags: readonly string[]) => Promise<Readonly<Record<string, unknown>>>
+
 /** `npm run bench -- NAME [--json]`: each measures what its user waits for, in one run. */
-const benches: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>> = {
+const benches: Readonly<Record<string, Bench>> = {
   cost: benchCost,
   detect: benchDetect,
   history: benchHistory,
   journal: benchJournal,
+  people: benchPeople,
   pipeline: benchPipeline,
   simulate: benchSimulate,
 }
@@ -23,7 +27,7 @@ if (!bench) {
   )
   process.exit(2)
 }
-const measured = await bench()
+const measured = await bench(flags)
 if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(measured)}\n`)
 else
   for (const [what, figure] of Object.entries(measured))

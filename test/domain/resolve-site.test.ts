@@ -100,7 +100,7 @@ describe('a site that resolves', () => {
       edges: [],
     })
     const sensors = resolved.kind === 'resolved' ? (resolved.cells[0]?.sensors ?? []) : []
-    expect(sensors).toHaveLength(10)
+    expect(sensors).toHaveLength(13)
     expect(sensors.find(({ sensor }) => sensor === 'co2')).toMatchObject({ label: 'Ours', max: 1 })
     expect(sensors.find(({ sensor }) => sensor === 'mood-valence')).toMatchObject({
       minimumPeople: 10,

@@ -94,6 +94,15 @@ const takeBack = (call: Partial<ApiCall> = {}) => ({
   body: { by: 'Ada' },
   ...call,
 })
+const consent = (site: string, subject: string) => ({
+  method: 'PUT',
+  path: `/sites/${site}/consents/${subject}/aggregates`,
+  body: {},
+})
+const withdrawal = (site: string, rest: string) => {
+  const [subject = '', query = ''] = rest.split('?')
+  return { method: 'DELETE', path: `/sites/${site}/consents/${subject}/aggregates?${query}` }
+}
 
 /** Every answer the document speaks of. `incident` is known only when the tests run. */
 const answers: ReadonlyArray<readonly [operation: string, status: number, call: () => ApiCall]> = [
@@ -162,6 +171,22 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['takeBackVerdict', 400, () => takeBack({ body: { by: 'hyphae' } })],
   ['takeBackVerdict', 404, () => takeBack({ path: `${nobody}/take-back` })],
   ['takeBackVerdict', 413, () => takeBack({ body: large })],
+  ['grantConsent', 200, () => consent('garden', 'p-0001')],
+  ['grantConsent', 400, () => consent('garden', 'Ada')],
+  ['grantConsent', 404, () => consent('park', 'p-0001')],
+  ['grantConsent', 413, () => ({ ...consent('garden', 'p-0001'), body: large })],
+  ['withdrawConsent', 200, () => withdrawal('garden', 'p-0001')],
+  ['withdrawConsent', 400, () => withdrawal('garden', 'p-0001?from=soon')],
+  ['withdrawConsent', 404, () => withdrawal('park', 'p-0001')],
+  ['consentsOf', 200, () => ({ path: '/sites/garden/consents/p-0001' })],
+  ['consentsOf', 400, () => ({ path: '/sites/garden/consents/Ada' })],
+  ['consentsOf', 404, () => ({ path: '/sites/park/consents/p-0001' })],
+  ['consents', 200, () => ({ path: '/sites/garden/consents' })],
+  ['consents', 400, () => ({ path: '/sites/garden/consents?limit=0' })],
+  ['consents', 404, () => ({ path: '/sites/park/consents' })],
+  ['aggregates', 200, () => ({ path: '/sites/garden/cells/house/aggregates' })],
+  ['aggregates', 400, () => ({ path: '/sites/garden/cells/house/aggregates?from=soon' })],
+  ['aggregates', 404, () => ({ path: '/sites/garden/cells/hut/aggregates' })],
   ['openapi', 200, () => ({ path: '/openapi.json' })],
 ]
 

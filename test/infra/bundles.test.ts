@@ -13,6 +13,7 @@ const bounds: Record<FunctionName, number> = {
   notify: 500,
   'send-ticks': 500,
   'serve-api': 650,
+  'gather-reports': 600,
   redrive: 550,
 }
 

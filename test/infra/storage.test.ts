@@ -22,11 +22,9 @@ it('keeps every table when its stack goes', () => {
   }
 })
 
-it('lets telemetry expire, and nothing else', () => {
-  expect(table('Telemetry').TimeToLiveSpecification).toEqual({
-    AttributeName: 'ttl',
-    Enabled: true,
-  })
+it('lets telemetry and what people said expire, and nothing else', () => {
+  for (const name of ['Telemetry', 'Subjects'])
+    expect(table(name).TimeToLiveSpecification).toEqual({ AttributeName: 'ttl', Enabled: true })
   expect(table('Ops').TimeToLiveSpecification).toBeUndefined()
 })
 

@@ -25,7 +25,8 @@ describe('the page of scenarios', () => {
     expect(words(page)).toBe(words(describeScenarios()))
   })
 
-  it.each(scenarioNames())('shows %s as it is played', (name) => {
+  // A fortnight of both sites, person by person, takes seconds, and longer where others share the machine.
+  it.each(scenarioNames())('shows %s as it is played', { timeout: 30_000 }, (name) => {
     const file = new URL(`pictures/scenarios/${name}.svg`, docs)
     // Not as a diff: it would be a page of numbers.
     expect(readFileSync(file, 'utf8') === draw(name), `npm run scenarios draws ${name} anew`).toBe(

@@ -17,7 +17,7 @@ describe.each(scenarioNames())('the scenario %s', (name) => {
     expect(frames.every(({ boot }) => boot === `${name}-3`)).toBe(true)
   })
 
-  it('plays into its first fault, twice to the same bytes', () => {
+  it('plays into its first fault, twice to the same bytes', { timeout: 30_000 }, () => {
     const whole = optionsFor(scenario, sites, 3)
     const [first] = whole.faults(whole.from, whole.to)
     const until = first ? (first.onset - whole.from) / hours(1) + 0.5 : 1

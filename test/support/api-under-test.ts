@@ -56,6 +56,7 @@ export async function startApi(): Promise<ApiUnderTest> {
     AWS_ENDPOINT_URL_EVENTBRIDGE: server.origin,
     TELEMETRY_TABLE: tables.telemetryTable,
     OPS_TABLE: tables.opsTable,
+    SUBJECTS_TABLE: tables.subjectsTable,
     BUS_NAME: 'hyphae',
     TRANSIT_URL: '',
     POWERTOOLS_LOG_LEVEL: 'SILENT',

@@ -1,13 +1,17 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createTables } from '#simulators/cloud/store/create-tables.ts'
 import { startStore } from '#simulators/cloud/store/start-store.ts'
-import type { Store } from '#store/store.ts'
+import type { PeopleStore } from '#store/store.ts'
 import { startDynamoDbLocal } from './dynamodb-local.ts'
 
-export const tables = { telemetryTable: 'telemetry', opsTable: 'ops' }
+export const tables = {
+  telemetryTable: 'telemetry',
+  opsTable: 'ops',
+  subjectsTable: 'subjects',
+}
 
 export interface TestStore {
-  readonly store: Store
+  readonly store: PeopleStore
   readonly endpoint: string
   stop(): Promise<void>
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Severity } from '#domain/severity.ts'
 import { Site } from '#domain/site.ts'
 import { Changes } from './changes.ts'
+import { consentRoutes } from './consents.ts'
 import { FrameTrace } from './frames.ts'
 import { Health } from './health.ts'
 import { IncidentAction, IncidentActionResult, IncidentDetail, IncidentPage } from './incidents.ts'
@@ -173,6 +174,7 @@ export const contract = {
     response: FrameTrace,
     problems: [400, 404],
   },
+  ...consentRoutes,
 } as const satisfies Record<string, Route>
 
 export type Contract = typeof contract

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 
 /** One operation of the API: serve-api answers it, api-client calls it, the OpenAPI document describes it. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'put'
+  readonly method: 'get' | 'post' | 'put' | 'delete'
   /** Relative to /api/v1, with {parameters} as OpenAPI writes them. */
   readonly path: string
   readonly summary: string

@@ -102,6 +102,24 @@ export const ecocell: Feed = {
       unit: '',
       limits: { min: -1, max: 1 },
     },
+    'mood-variety': {
+      ...reports,
+      label: 'Variety of moods',
+      unit: '',
+      limits: { min: 0, max: 1 },
+    },
+    'mood-agreement': {
+      ...reports,
+      label: 'Agreement in valence',
+      unit: '',
+      limits: { min: -1, max: 1 },
+    },
+    'mood-division': {
+      ...reports,
+      label: 'Valence told apart by group',
+      unit: '',
+      limits: { min: -1, max: 1 },
+    },
   },
   standardSensors: [
     'air-temperature',
@@ -114,5 +132,8 @@ export const ecocell: Feed = {
     'conditioning-power',
     'mood-valence',
     'mood-arousal',
+    'mood-variety',
+    'mood-agreement',
+    'mood-division',
   ],
 }

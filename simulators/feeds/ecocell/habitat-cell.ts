@@ -7,12 +7,15 @@ import { type Air, advanceAir, restingAir } from './air.ts'
 import { listen, nextSetpoint, powerFor, usualSetpoint, wishFor } from './controller.ts'
 import { advanceMood, type Mood } from './mood.ts'
 import { occupancyAt } from './occupancy.ts'
-import { closeWindow, type PeopleWindow, windowSeconds } from './people-window.ts'
+import { closeWindow, type PeopleWindow, silentWindow, windowSeconds } from './people-window.ts'
+import { type Person, populationOf } from './population.ts'
 import type { Traits } from './traits.ts'
 
 /** One habitat cell as it stands; changed in place, for there are many of them and many steps. */
 export interface HabitatCell {
   readonly traits: Traits
+  /** Who may report, if they agree to. */
+  readonly people: readonly Person[]
   readonly seeds: Readonly<Record<'occupancy' | 'valence' | 'arousal' | 'people' | 'walls', number>>
   occupancy: number
   lux: number
@@ -40,8 +43,8 @@ export interface Surroundings {
   readonly reporters: number
   /** Beside the usual people, as a share of them. */
   readonly visitors: number
-  /** By how much people feel better than they otherwise would. */
-  readonly polarity: number
+  /** How far the two groups of a cell have moved from one another, either way. */
+  readonly rift: number
   /** A holiday, whatever the weekday. */
   readonly isRest: boolean
 }
@@ -51,6 +54,7 @@ export function openHabitatCell(seed: number, site: string, cell: string, traits
   const mood: Mood = { valence: traits.valence, arousal: traits.arousal }
   const habitat: HabitatCell = {
     traits,
+    people: populationOf(site, cell, traits.reporters, seed),
     seeds: {
       occupancy: seedFor('occupancy'),
       valence: seedFor('valence'),
@@ -65,7 +69,7 @@ export function openHabitatCell(seed: number, site: string, cell: string, traits
     setpoint: 20.6,
     power: 0,
     mood,
-    window: { ...mood, people: traits.reporters },
+    window: silentWindow,
     sum: { valence: 0, arousal: 0, weight: 0 },
     windowIndex: -1,
     reference: 100,
@@ -107,7 +111,7 @@ function feel(cell: HabitatCell, around: Surroundings, usual: number, at: number
       setpoint,
       usualSetpoint: usual,
       bustle: bustleAt(around.clock.civilHour(at)),
-      valenceDrift: around.polarity + valenceDrift(seeds.valence, at),
+      valenceDrift: valenceDrift(seeds.valence, at),
       arousalDrift: arousalDrift(seeds.arousal, at),
       liveliness: around.liveliness,
       answer: around.loopGain,
@@ -132,11 +136,15 @@ function answerPeople(cell: HabitatCell, around: Surroundings, usual: number, at
   const { sum, traits } = cell
   if (sum.weight > 0) {
     const mean = { valence: sum.valence / sum.weight, arousal: sum.arousal / sum.weight }
-    const reporters = traits.reporters * around.reporters
-    const asked = { reporters, occupancy: cell.occupancy, variety: around.liveliness }
-    cell.window = closeWindow(mean, asked, cell.seeds.people, at)
+    const { occupancy } = cell
+    const { liveliness: variety, rift } = around
+    const people = cell.people.slice(0, Math.round(cell.people.length * around.reporters))
+    cell.window = closeWindow(mean, { people, occupancy, variety, rift }, cell.seeds.people, at)
     const expected = traits.arousal + bustleAt(around.clock.civilHour(at))
-    cell.heard = listen(cell.heard, cell.window.arousal - expected, windowSeconds)
+    // What too few say moves nothing either.
+    const { told } = cell.window
+    const stirred = told.kind === 'shown' ? told.arousal - expected : 0
+    cell.heard = listen(cell.heard, stirred, windowSeconds)
     const wish = wishFor(usual, cell.heard, around.loopGain)
     cell.setpoint = nextSetpoint(cell.setpoint, wish, at % 3_600 < windowSeconds)
   }

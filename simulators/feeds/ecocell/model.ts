@@ -1,3 +1,4 @@
+import type { WindowAggregate } from '#domain/people/aggregate-reports.ts'
 import type { Cell } from '#domain/sensor.ts'
 import type { FeedModel, Probe, SiteModel, SiteSetting } from '#simulators/feeds/feed-model.ts'
 import { humidityOf } from './air.ts'
@@ -12,8 +13,8 @@ export const liveliness = 'liveliness'
 export const reporters = 'reporters'
 /** By how much more than 1, so many besides are there, as a share of the cell's people. */
 export const visitors = 'visitors'
-/** By how much it differs from 1, people feel better or worse. */
-export const polarity = 'polarity'
+/** By how much more than 1, so far have the groups of a cell moved from its mean, either way. */
+export const rift = 'rift'
 /** Other than 1, a day is a day of rest. */
 export const rest = 'rest'
 
@@ -38,7 +39,7 @@ function open(setting: SiteSetting): SiteModel {
           liveliness: influence(liveliness, name, at),
           reporters: influence(reporters, name, at),
           visitors: influence(visitors, name, at) - 1,
-          polarity: influence(polarity, name, at) - 1,
+          rift: influence(rift, name, at) - 1,
           isRest: influence(rest, name, at) !== 1,
         }
         stepHabitatCell(habitat, around, at, elapsed)
@@ -65,10 +66,27 @@ const probes: Readonly<Record<string, (cell: HabitatCell) => Probe>> = {
   'spore-calibration': (cell) => ({ read: () => cell.reference, scatter: () => 0.06 }),
   'temperature-setpoint': (cell) => ({ read: () => cell.setpoint, scatter: () => 0 }),
   'conditioning-power': (cell) => ({ read: () => 100 * cell.power, scatter: () => 0 }),
-  'mood-valence': (cell) => mood(cell, () => cell.window.valence),
-  'mood-arousal': (cell) => mood(cell, () => cell.window.arousal),
+  'mood-valence': (cell) => mood(cell, ({ valence }) => valence),
+  'mood-arousal': (cell) => mood(cell, ({ arousal }) => arousal),
+  'mood-variety': (cell) => mood(cell, ({ variety }) => variety),
+  'mood-agreement': (cell) => mood(cell, ({ agreement }) => agreement),
+  'mood-division': (cell) => mood(cell, ({ division }) => division),
 }
 
-function mood(cell: HabitatCell, read: () => number): Probe {
-  return { read, scatter: () => 0, people: () => cell.window.people }
+type Shown = Extract<WindowAggregate, { kind: 'shown' }>
+
+/** What cannot be told stands for nobody, so that the gateway withholds it. */
+function mood(cell: HabitatCell, of: (told: Shown) => number | null): Probe {
+  const told = () => {
+    const { told } = cell.window
+    return told.kind === 'shown' ? of(told) : null
+  }
+  return {
+    read: () => told() ?? 0,
+    scatter: () => 0,
+    people: () => {
+      const { told } = cell.window
+      return told.kind === 'shown' && of(told) !== null ? told.people : 0
+    },
+  }
 }

@@ -20,7 +20,7 @@ export const faultWords: Readonly<Record<FaultKind, string>> = {
   'symbiogen-malfunction': 'Symbiogens fall ill: nutrients are no longer taken up',
   'over-extraction': 'a bed gives more than it regrows, and the network pumps after it',
   'emotional-runaway': 'controller and occupants answer one another ever more strongly',
-  fragmentation: 'cells drift apart while the mean mood stays flat',
+  fragmentation: 'in each cell two groups drift apart while the mean mood stays flat',
   'hyper-curation': 'a room so well kept that moods stop moving',
   'consent-withdrawal': 'people withdraw their consent, until too few are left to be shown',
   'total-outage': 'a whole site falls silent and comes back at once',

@@ -7,6 +7,9 @@ export const inTheLoop: ReadonlySet<string> = new Set([
   'conditioning-power',
   'mood-valence',
   'mood-arousal',
+  'mood-variety',
+  'mood-agreement',
+  'mood-division',
 ])
 
 /** People breathe: where they are is felt in the air as well. */

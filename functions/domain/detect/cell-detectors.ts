@@ -1,4 +1,11 @@
 import type { CellDetector } from './cell-detector.ts'
+import { scatter } from './scatter.ts'
+
+/** A detector whose state only it can read. */
+function sealed<State>(detector: CellDetector<State>): CellDetector<unknown> {
+  // States come back from storage as the detector left them; nobody else looks inside.
+  return detector as CellDetector<unknown>
+}
 
 /** All that looks at a cell's sensors together; a new one is a line here. */
-export const cellDetectors: ReadonlyArray<CellDetector<unknown>> = []
+export const cellDetectors: ReadonlyArray<CellDetector<unknown>> = [sealed(scatter)]

@@ -16,6 +16,8 @@ export interface ScatterState {
   /** The gap between rows that all this holds for, and how many differences of this hour had another. */
   readonly usualGap: number
   readonly others: number
+  /** The first of the surprising hours, 0 where the last one was not. */
+  readonly since: number
 }
 
 /** Light and valves scatter by the time of day; two hours of two days are four hours to learn from. */
@@ -32,8 +34,8 @@ const hoursOfDay = 24
 const hoursOfFortnight = 14 * hoursOfDay
 /** Hours never agree better than within 5 %. */
 const leastBetween = 0.0025
-/** One leap is not scatter: a difference counts as no more than e³, about 20 times the usual. */
-const farthest = 3
+/** One leap is not scatter: a difference counts as no more than e⁴, about 55 times the usual. */
+const farthest = 4
 /** Surprising hours teach, but no more than three deviations. */
 const teachingLimit = 3
 /** Too few differences say nothing of an hour. */
@@ -58,6 +60,7 @@ export const noScatter: ScatterState = {
   between: unknownBetween,
   usualGap: 0,
   others: 0,
+  since: 0,
 }
 
 /** An hour set against its like. */
@@ -98,18 +101,18 @@ function binOf(at: number): number {
   return Math.floor((((hour % hoursOfDay) + hoursOfDay) % hoursOfDay) / hoursPerBin)
 }
 
-/** Judges the hour that ended at `end`, and learns it. */
-export function closeHour(
-  state: ScatterState,
-  end: number,
-): { readonly state: ScatterState; readonly verdict: ScatterVerdict | null } {
+/** Judges the hour of the last row, and learns it. */
+export function closeHour(state: ScatterState): {
+  readonly state: ScatterState
+  readonly verdict: ScatterVerdict | null
+} {
   const { sum, count, usual, hours, between, at, value, gap, step } = state
   // Another beat for most of an hour scatters in its own way: all begins anew.
   if (state.others >= leastCount && state.others > count)
     return { state: { ...noScatter, at, value, gap, step, usualGap: gap }, verdict: null }
   const empty = { ...state, sum: 0, count: 0, others: 0 }
   if (count < leastCount) return { state: empty, verdict: null }
-  const bin = binOf(end - 1)
+  const bin = binOf(at)
   const known = hours[bin] ?? 0
   const mean = usual[bin] ?? 0
   const distance = sum / count - mean

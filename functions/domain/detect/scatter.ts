@@ -1,6 +1,6 @@
-import type { Cell, Sensor } from '#domain/sensor.ts'
+import type { Sensor } from '#domain/sensor.ts'
 import { formatClock, formatValue } from '#domain/words.ts'
-import type { CellDetector, CellRow, Finding } from './cell-detector.ts'
+import type { CellDetector, Finding } from './cell-detector.ts'
 import {
   closeHour,
   hearRow,
@@ -10,49 +10,47 @@ import {
 } from './scatter-state.ts'
 import { studentScore } from './student-tail.ts'
 
-/** How all sensors of a cell scatter, hour by hour. */
-interface CellScatter {
-  readonly hour: number
-  readonly sensors: Readonly<Record<string, ScatterState>>
-  /** Whose scatter is told of, until it is calm. */
-  readonly lead: string
-}
-
 const hourMilliseconds = 3_600_000
 /** Less than double, or more than a third, is no news to whoever keeps the sensor. */
 const leastGrowth = Math.log(2)
 const leastShrinkage = Math.log(3)
-const policy = {
-  // One in a million needs no second hour; one in 10,000 must hold for two.
-  immediate: 6,
-  sustained: 4,
-  holdReadings: 2,
-  calm: 2,
-  calmMilliseconds: hourMilliseconds,
-} as const
+
+/** One in 1,000 must hold for three hours, which chance does once in 10⁹; one in a million needs no second hour. */
+const sustained = 3
 
 /** Tells when a sensor scatters more from reading to reading than it used to at this time of day, or hardly at all. */
-export const scatter: CellDetector<CellScatter> = {
+export const scatter: CellDetector<ScatterState> = {
   name: 'scatter',
   version: 1,
-  initial: { hour: 0, sensors: {}, lead: '' },
-  policy,
-  step: (state, row, cell) => {
+  perSensor: true,
+  initial: noScatter,
+  policy: {
+    immediate: 6,
+    sustained,
+    holdReadings: 3,
+    calm: 2,
+    calmMilliseconds: hourMilliseconds,
+  },
+  step: (state, row, { sensors: [sensor] }) => {
+    const value = sensor && row.values[sensor.sensor]
+    if (!sensor || value === undefined || !isMeasuring(sensor)) return { state, finding: null }
     const hour = Math.floor(row.at / hourMilliseconds)
-    const closed = hour === state.hour ? { state, finding: null } : close(state, hour, cell)
-    return { state: hear(closed.state, row, cell), finding: closed.finding }
+    const isOver = state.at > 0 && hour !== Math.floor(state.at / hourMilliseconds)
+    const closed = isOver ? judgeHour(state, sensor) : { state, finding: null }
+    return {
+      state: hearRow(closed.state, row.at, value, sensor.resolution),
+      finding: closed.finding,
+    }
   },
 }
 
-function hear(state: CellScatter, row: CellRow, cell: Cell): CellScatter {
-  const sensors: Record<string, ScatterState> = { ...state.sensors }
-  for (const sensor of cell.sensors) {
-    const value = row.values[sensor.sensor]
-    if (value === undefined || !isMeasuring(sensor)) continue
-    const before = sensors[sensor.sensor] ?? noScatter
-    sensors[sensor.sensor] = hearRow(before, row.at, value, sensor.resolution)
-  }
-  return { ...state, sensors }
+function judgeHour(before: ScatterState, sensor: Sensor) {
+  const { state, verdict } = closeHour(before)
+  if (!verdict) return { state: { ...state, since: 0 }, finding: null }
+  const began = before.at - (before.at % hourMilliseconds)
+  const score = scoreOf(verdict)
+  const since = score < sustained ? 0 : before.since || began
+  return { state: { ...state, since }, finding: findingOf(sensor, verdict, score, since || began) }
 }
 
 /** Controllers step by design, and people's means scatter with their number. */
@@ -60,48 +58,16 @@ function isMeasuring({ commanded, minimumPeople }: Sensor): boolean {
   return !commanded && minimumPeople === 0
 }
 
-interface Judged {
-  readonly sensor: Sensor
-  readonly verdict: ScatterVerdict
-  readonly score: number
-}
-
-function close(state: CellScatter, hour: number, cell: Cell) {
-  const end = (state.hour + 1) * hourMilliseconds
-  const sensors: Record<string, ScatterState> = {}
-  const judged: Judged[] = []
-  for (const sensor of cell.sensors) {
-    const before = state.sensors[sensor.sensor]
-    if (!before) continue
-    const closed = closeHour(before, end)
-    sensors[sensor.sensor] = closed.state
-    const { verdict } = closed
-    if (verdict) judged.push({ sensor, verdict, score: scoreOf(verdict) })
-  }
-  const told = choose(judged, state.lead)
-  const lead = told && told.score >= policy.calm ? told.sensor.sensor : ''
-  return { state: { hour, sensors, lead }, finding: told ? findingOf(told, end) : null }
-}
-
 function scoreOf({ distance, deviation }: ScatterVerdict): number {
   if (distance < leastGrowth && distance > -leastShrinkage) return 0
   return studentScore(distance / deviation)
 }
 
-/** Whoever is told of stays until it is calm: one cell tells of one sensor at a time. */
-function choose(judged: readonly Judged[], lead: string): Judged | undefined {
-  const led = judged.find(({ sensor, score }) => sensor.sensor === lead && score >= policy.calm)
-  return (
-    led ?? judged.reduce<Judged | undefined>((a, b) => (a && a.score >= b.score ? a : b), undefined)
-  )
-}
-
-function findingOf({ sensor, verdict, score }: Judged, end: number): Finding {
+function findingOf(sensor: Sensor, verdict: ScatterVerdict, score: number, onset: number): Finding {
   const { distance, deviation, usual } = verdict
   const { label, resolution, unit } = sensor
   const value = spreadOf(usual + distance, resolution)
   const expected = spreadOf(usual, resolution)
-  const grows = distance > 0
   return {
     sensor: sensor.sensor,
     score,
@@ -110,12 +76,11 @@ function findingOf({ sensor, verdict, score }: Judged, end: number): Finding {
     low: spreadOf(usual - 2 * deviation, resolution),
     high: spreadOf(usual + 2 * deviation, resolution),
     severity: 'warning',
-    onset: end - hourMilliseconds,
-    trouble: grows ? `${label} scatters ever more` : `${label} hardly scatters any more`,
+    onset,
+    trouble: distance > 0 ? `${label} scatters ever more` : `${label} hardly scatters any more`,
     reason: () => {
       const show = (spread: number) => formatValue(spread, resolution / 10, unit)
-      const since = formatClock(end - hourMilliseconds)
-      return `${label} scatters by ${show(value)} from reading to reading since ${since}, usually by ${show(expected)} at this time of day.`
+      return `${label} scatters by ${show(value)} from reading to reading since ${formatClock(onset)}, usually by ${show(expected)} at this time of day.`
     },
   }
 }

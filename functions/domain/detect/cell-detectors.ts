@@ -1,4 +1,5 @@
 import type { CellDetector } from './cell-detector.ts'
+import { depletion } from './depletion.ts'
 import { scatter } from './scatter.ts'
 
 /** A detector whose state only it can read. */
@@ -8,4 +9,7 @@ function sealed<State>(detector: CellDetector<State>): CellDetector<unknown> {
 }
 
 /** All that looks at a cell's sensors together; a new one is a line here. */
-export const cellDetectors: ReadonlyArray<CellDetector<unknown>> = [sealed(scatter)]
+export const cellDetectors: ReadonlyArray<CellDetector<unknown>> = [
+  sealed(scatter),
+  sealed(depletion),
+]

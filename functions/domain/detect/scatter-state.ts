@@ -138,5 +138,6 @@ export function closeHour(state: ScatterState): {
 
 /** Three digits after the point are finer than an hour can tell, and short to store. */
 function thousandths(value: number): number {
-  return Math.round(value * 1_000) / 1_000
+  // Never −0, which storage would make 0.
+  return Math.round(value * 1_000) / 1_000 + 0
 }

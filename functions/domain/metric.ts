@@ -45,6 +45,8 @@ export const MetricDefinition = z
     minimumPeople: z.number().int().min(10).optional(),
     /** Set by a controller, so it steps and rests by design: charted, but never an anomaly by itself. */
     commanded: z.boolean().default(false),
+    /** The metric is a stock that supply fills and uptake empties; below this, those who live on it suffer. */
+    spentAt: z.number().optional(),
     ...qualityFields,
   })
   .refine((metric) => areLimitsSound(metric.limits), {

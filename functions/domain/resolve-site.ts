@@ -213,6 +213,7 @@ function buildSensor(
     expectedIntervalSeconds: interval,
     minimumPeople: metric.minimumPeople ?? 0,
     commanded: metric.commanded,
+    spentAt: metric.spentAt ?? null,
     quality: resolveQuality(wanted, metric, {
       timeZone,
       expectedIntervalSeconds: interval,

@@ -19,6 +19,8 @@ export interface Sensor {
   readonly expectedIntervalSeconds: number
   readonly minimumPeople: number
   readonly commanded: boolean
+  /** Where what it measures is a stock: below this, those who live on it suffer. */
+  readonly spentAt: number | null
   readonly quality: QualityLimits
   /** In the order of their time; none overlaps another. */
   readonly calibrations: readonly Calibration[]

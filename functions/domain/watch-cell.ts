@@ -25,12 +25,22 @@ export function watchCell(
 ): CellWatches {
   if (rows.length === 0 || detectors.length === 0) return before
   const after: Record<string, CellWatch> = { ...before }
-  for (const detector of detectors) {
-    let own = after[detector.name] ?? { state: detector.initial, watch: calm }
-    for (const row of rows) own = watchRow(own, row, detector, cell, effects)
-    after[detector.name] = own
-  }
+  for (const detector of detectors)
+    for (const [name, part] of partsOf(detector, cell)) {
+      let own = after[name] ?? { state: detector.initial, watch: calm }
+      for (const row of rows) own = watchRow(own, row, detector, part, effects)
+      after[name] = own
+    }
   return after
+}
+
+/** What a detector looks at by itself, each with a course of its own. */
+function partsOf(
+  { name, perSensor }: CellDetector<unknown>,
+  cell: Cell,
+): ReadonlyArray<readonly [string, Cell]> {
+  if (!perSensor) return [[name, cell]]
+  return cell.sensors.map((sensor) => [`${name}/${sensor.sensor}`, { ...cell, sensors: [sensor] }])
 }
 
 function watchRow(

@@ -56,6 +56,7 @@ describe('a site that resolves', () => {
         expectedIntervalSeconds: 10,
         minimumPeople: 0,
         commanded: false,
+        spentAt: null,
         quality: {
           expected: null,
           climatology: null,

@@ -41,6 +41,8 @@ export interface CellDetector<State> {
   readonly name: string
   readonly version: number
   readonly initial: State
+  /** Steps for each sensor by itself, as if it were its cell's only one. */
+  readonly perSensor?: true
   readonly policy: EpisodePolicy
   /** Scores a row and learns it. Null where nothing can be said. */
   step(state: State, row: CellRow, cell: Cell): CellDetectorStep<State>

@@ -1,7 +1,9 @@
 import type { CellDetector } from './cell-detector.ts'
+import { depletion } from './depletion.ts'
 import { emotionalLoop } from './people/emotional-loop.ts'
 import { fragmentation } from './people/fragmentation.ts'
 import { hyperCuration } from './people/hyper-curation.ts'
+import { scatter } from './scatter.ts'
 
 /** A detector whose state only it can read. */
 function sealed<State>(detector: CellDetector<State>): CellDetector<unknown> {
@@ -14,4 +16,6 @@ export const cellDetectors: ReadonlyArray<CellDetector<unknown>> = [
   sealed(emotionalLoop),
   sealed(fragmentation),
   sealed(hyperCuration),
+  sealed(scatter),
+  sealed(depletion),
 ]

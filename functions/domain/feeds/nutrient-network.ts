@@ -16,6 +16,8 @@ export const nutrientNetwork: Feed = {
       resolution: 0.01,
       limits: { min: 0, max: 100 },
       commanded: false,
+      // Loam wilts what grows in it between 7 and 17 % (FAO 56, table 19).
+      spentAt: 15,
       ...slow,
     },
     'electrical-conductivity': {
@@ -43,6 +45,8 @@ export const nutrientNetwork: Feed = {
       resolution: 0.1,
       limits: { min: 0, max: 1_000 },
       commanded: false,
+      // Roots take half of what they could at 25 mg/L, two thirds at 50 (Michaelis and Menten).
+      spentAt: 50,
       ...slow,
     },
     phosphate: {
@@ -52,6 +56,8 @@ export const nutrientNetwork: Feed = {
       resolution: 0.01,
       limits: { min: 0, max: 200 },
       commanded: false,
+      // The same two thirds, for half at 5 mg/L.
+      spentAt: 10,
       ...slow,
     },
     'dissolved-oxygen': {

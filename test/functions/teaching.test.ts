@@ -19,6 +19,8 @@ let api: ApiUnderTest
 beforeAll(async () => {
   api = await startApi()
   await ask('PUT', '/sites/garden', gardenFile)
+  // In a first day little is told.
+  await report(26)
 }, 60_000)
 afterAll(() => api.stop())
 

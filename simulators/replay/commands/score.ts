@@ -96,7 +96,7 @@ function recordings({ format, data, windows, files }: ScoreOptions) {
   const left = only ? [] : unlabelled(data, windowsFile)
   if (left.length > 0)
     process.stderr.write(
-      `${left.length} files have no entry in the window file and are not scored: ${left.slice(0, 3).join(', ')}${left.length > 3 ? ', …' : ''}\n`,
+      `Not scored, for the window file has no entry: ${left.slice(0, 3).join(', ')}${left.length > 3 ? ` and ${left.length - 3} more` : ''}\n`,
     )
   return readNab(data, windowsFile, only)
 }

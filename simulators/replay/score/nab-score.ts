@@ -53,7 +53,7 @@ export function worthOfRows({ rows, windows }: Pick<Labelled, 'rows' | 'windows'
 }
 
 function sigmoid(position: number): number {
-  return position > 3 ? -1 : 2 / (1 + Math.exp(5 * position)) - 1
+  return position >= 3 ? -1 : 2 / (1 + Math.exp(5 * position)) - 1
 }
 
 /** The sum over one series: each window counts its best alarm, or as missed. */

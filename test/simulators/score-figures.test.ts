@@ -98,7 +98,8 @@ describe('the best threshold', () => {
   })
 
   it('does not look at rows to learn from', () => {
-    expect(bestThreshold([rated([[500, 599]], { 100: 9, 500: 4 })])).toBe(4)
+    const early = Object.fromEntries(Array.from({ length: 40 }, (_, row) => [100 + row, 9]))
+    expect(bestThreshold([rated([[500, 599]], { ...early, 500: 4 })])).toBe(4)
   })
 })
 

@@ -3,10 +3,14 @@ import { type Command, Option } from 'commander'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { readText } from '#simulators/replay/read-text.ts'
 import { baselines } from '#simulators/replay/score/baselines.ts'
-import { playRecording } from '#simulators/replay/score/play-recording.ts'
-import { readNab } from '#simulators/replay/score/read-nab.ts'
+import { bestThreshold, playedAt } from '#simulators/replay/score/best-threshold.ts'
+import { byFile, vusPrOf } from '#simulators/replay/score/by-file.ts'
+import { calibration } from '#simulators/replay/score/calibration.ts'
+import { type Played, playRecording } from '#simulators/replay/score/play-recording.ts'
+import { readNab, unlabelled } from '#simulators/replay/score/read-nab.ts'
 import { readSkab } from '#simulators/replay/score/read-skab.ts'
-import { type Scored, tally } from '#simulators/replay/score/tally.ts'
+import type { Recording } from '#simulators/replay/score/recording.ts'
+import { round, tally } from '#simulators/replay/score/tally.ts'
 import { writeNabResult } from '#simulators/replay/score/write-nab-results.ts'
 import { openProgress } from './progress.ts'
 
@@ -16,6 +20,8 @@ interface ScoreOptions {
   readonly windows?: string
   readonly files?: string
   readonly out?: string
+  readonly byFile?: true
+  readonly calibration?: true
   readonly json?: true
 }
 
@@ -32,6 +38,8 @@ export function registerScore(program: Command): void {
     .option('--windows <file>', 'labelled windows of NAB; windows.json of the folder by default')
     .option('--files <list>', 'score only the files that this file names, one a line')
     .option('--out <folder>', "write each series' scores in NAB's result layout")
+    .option('--by-file', 'also what each series adds to the figures')
+    .option('--calibration', 'also how often usual readings reached the chances they were given')
     .option('--json', 'print the figures as JSON')
     .action((options: ScoreOptions) => {
       const figures = score(options)
@@ -39,26 +47,58 @@ export function registerScore(program: Command): void {
     })
 }
 
+interface One {
+  readonly recording: Recording
+  readonly played: Played
+}
+
 function score(options: ScoreOptions) {
-  const scored: Scored[] = []
+  const all: One[] = []
   const progress = openProgress((done) => `scored ${done} recordings`)
   for (const recording of recordings(options)) {
     const played = playRecording(recording)
     if (options.out && options.format === 'nab') writeNabResult(options.out, recording, played)
-    scored.push({ recording, played })
-    progress.at(scored.length)
+    all.push({ recording, played })
+    progress.at(all.length)
   }
   progress.end()
-  if (scored.length === 0)
+  if (all.length === 0)
     throw new CliError('No labelled recording was found; check --data and --files.', 2)
-  return { ...tally(scored), baselines: baselines(scored.map(({ recording }) => recording)) }
+  return {
+    ...figuresOf(all),
+    ...(options.byFile && { byFile: byFile(all) }),
+    ...(options.calibration && { calibration: calibration(all) }),
+  }
+}
+
+function figuresOf(all: readonly One[]) {
+  const threshold = bestThreshold(all)
+  const atBest = tally(
+    all.map((one) => ({ recording: one.recording, played: playedAt(one, threshold) })),
+  )
+  const volumes = all.map(vusPrOf).filter((volume) => volume !== null)
+  const volume = volumes.reduce((sum, one) => sum + one, 0) / volumes.length
+  const { nab, ...shipped } = tally(all)
+  return {
+    nab: { ...nab, best: atBest.nab.standard },
+    ...shipped,
+    vusPr: round(volumes.length === 0 ? null : volume),
+    // Found by looking at the labels: to compare with, never to be reached.
+    atBestThreshold: { threshold, ...atBest },
+    baselines: baselines(all.map(({ recording }) => recording)),
+  }
 }
 
 function recordings({ format, data, windows, files }: ScoreOptions) {
   const only = files === undefined ? undefined : new Set(listed(readText(files, 'list of files')))
-  return format === 'nab'
-    ? readNab(data, windows ?? join(data, 'windows.json'), only)
-    : readSkab(data, only)
+  if (format === 'skab') return readSkab(data, only)
+  const windowsFile = windows ?? join(data, 'windows.json')
+  const left = only ? [] : unlabelled(data, windowsFile)
+  if (left.length > 0)
+    process.stderr.write(
+      `Not scored, for the window file has no entry: ${left.slice(0, 3).join(', ')}${left.length > 3 ? ` and ${left.length - 3} more` : ''}\n`,
+    )
+  return readNab(data, windowsFile, only)
 }
 
 function listed(text: string): string[] {

@@ -8,7 +8,7 @@ export interface Labelled {
   readonly probation: number
 }
 
-interface NabProfile {
+export interface NabProfile {
   readonly truePositive: number
   readonly falsePositive: number
   readonly falseNegative: number
@@ -23,6 +23,11 @@ export const nabProfiles = {
 /** What a detector may learn from, unscored: 15 % of the series, of 5,000 rows at most. */
 export function probation(rows: number): number {
   return Math.floor(0.15 * Math.min(rows, 5_000))
+}
+
+/** A window that ends before anything is scored counts for nothing, neither found nor missed. */
+export function isScored([, last]: readonly [number, number], probation: number): boolean {
+  return last >= probation
 }
 
 /** What an alarm at each row is worth: early in a window most, long after one a whole false alarm. */
@@ -48,7 +53,7 @@ export function worthOfRows({ rows, windows }: Pick<Labelled, 'rows' | 'windows'
 }
 
 function sigmoid(position: number): number {
-  return position > 3 ? -1 : 2 / (1 + Math.exp(5 * position)) - 1
+  return position >= 3 ? -1 : 2 / (1 + Math.exp(5 * position)) - 1
 }
 
 /** The sum over one series: each window counts its best alarm, or as missed. */
@@ -58,7 +63,9 @@ export function rawScore(
   alarms: Iterable<number>,
   profile: NabProfile,
 ): number {
-  const best = labelled.windows.map(() => -profile.falseNegative)
+  const best = labelled.windows.map((window) =>
+    isScored(window, labelled.probation) ? -profile.falseNegative : 0,
+  )
   let falsePositives = 0
   for (const row of alarms) {
     if (row < labelled.probation) continue

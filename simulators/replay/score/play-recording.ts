@@ -11,6 +11,8 @@ export interface Played {
   readonly active: Uint8Array
   /** The largest score of each row; 0 where nothing was said. */
   readonly scores: Float64Array
+  /** The score of each reading, by column and row; NaN where there was none. */
+  readonly readings: readonly Float64Array[]
 }
 
 /** Row by row through the code that runs behind the stream, at the shipped thresholds. */
@@ -20,6 +22,7 @@ export function playRecording(recording: Recording): Played {
   const alarms: number[] = []
   const active = new Uint8Array(times.length)
   const scores = new Float64Array(times.length)
+  const rated = recording.columns.map(() => new Float64Array(times.length).fill(Number.NaN))
   const open = new Set<string>()
   let state = newCellState
   times.forEach((at, row) => {
@@ -36,12 +39,15 @@ export function playRecording(recording: Recording): Played {
     state = step.state
     for (const anomaly of step.effects.anomalies) if (follow(open, anomaly)) alarms.push(row)
     active[row] = open.size > 0 ? 1 : 0
-    scores[row] = Math.max(
-      0,
-      ...readings.map(({ sensor }) => state.sensors[sensor]?.latest?.score ?? 0),
-    )
+    cell.sensors.forEach(({ sensor }, column) => {
+      const latest = state.sensors[sensor]?.latest
+      const score = latest?.at === at ? latest.score : null
+      if (score === null || Number.isNaN(recording.columns[column]?.[row])) return
+      rated[column]?.fill(score, row, row + 1)
+      scores[row] = Math.max(scores[row] ?? 0, score)
+    })
   })
-  return { alarms, active, scores }
+  return { alarms, active, scores, readings: rated }
 }
 
 /** True where people would be told: of something new, or of something that has become worse. */

@@ -1,53 +1,52 @@
+import { globSync } from 'node:fs'
 import { join } from 'node:path'
-import * as z from 'zod'
 import { CliError } from '#simulators/replay/cli-error.ts'
-import { readText } from '#simulators/replay/read-text.ts'
-import { parseTimestamp } from '#simulators/replay/trace/csv/timestamp.ts'
 import { probation } from './nab-score.ts'
-import { readTable } from './read-table.ts'
+import { readTable, type Table } from './read-table.ts'
+import { type Marks, readWindows, spansOf } from './read-windows.ts'
 import type { Recording } from './recording.ts'
-
-const Windows = z.record(z.string(), z.array(z.tuple([z.string(), z.string()])))
-type Windows = z.infer<typeof Windows>
 
 /** The series that the window file names, in its order; `only` keeps some of them. */
 export function* readNab(data: string, windowsFile: string, only?: ReadonlySet<string>) {
-  for (const [name, windows] of Object.entries(readWindows(windowsFile)))
-    if (!only || only.has(name)) yield readSeries(data, name, windows)
-}
-
-function readWindows(path: string): Windows {
-  try {
-    return Windows.parse(JSON.parse(readText(path, 'window file')))
-  } catch (cause) {
-    if (cause instanceof CliError) throw cause
+  const windows = readWindows(windowsFile)
+  const unknown = [...(only ?? [])].filter((name) => !Object.hasOwn(windows, name))
+  if (unknown.length > 0)
     throw new CliError(
-      `"${path}" is no window file; it must be JSON such as {"folder/series.csv": [["2014-04-10 07:15:00", "2014-04-11 16:45:00"]]}.`,
+      `"${windowsFile}" has no series "${unknown.join('", "')}"; add its windows, [] for none, or take it off the list.`,
       2,
-      { cause },
     )
-  }
+  for (const [name, marks] of Object.entries(windows))
+    if (!only || only.has(name)) yield readSeries(data, name, marks)
 }
 
-function readSeries(data: string, name: string, windows: Windows[string]): Recording {
+/** Series of the folder that are not scored, for nobody says what is unusual in them. */
+export function unlabelled(data: string, windowsFile: string): string[] {
+  const windows = readWindows(windowsFile)
+  return globSync('**/*.csv', { cwd: data })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => !Object.hasOwn(windows, name))
+    .sort()
+}
+
+function readSeries(data: string, name: string, marks: Marks): Recording {
   const path = join(data, name)
-  const { times, columns } = readTable(path, ',')
-  const values = columns.get('value')
-  if (!values) throw new CliError(`"${path}" has no column "value".`, 2)
-  const rowOf = (text: string) => {
-    const stamp = parseTimestamp(text)
-    const row = stamp.kind === 'time' ? times.indexOf(stamp.at) : -1
-    if (row >= 0) return row
-    throw new CliError(
-      `The window bound "${text}" is no time of "${path}"; correct the window file.`,
-      2,
-    )
-  }
+  const table = readTable(path, ',')
   return {
     name,
-    times,
-    columns: [values],
-    windows: windows.map(([first, last]) => [rowOf(first), rowOf(last)] as const),
-    probation: probation(times.length),
+    times: table.times,
+    columns: [valuesIn(table, path)],
+    windows: spansOf(marks, table.times, path),
+    probation: probation(table.times.length),
   }
+}
+
+/** The column "value", or the only one there is. */
+function valuesIn({ columns }: Table, path: string): readonly number[] {
+  const [first, ...others] = columns.values()
+  const values = columns.get('value') ?? (others.length === 0 ? first : undefined)
+  if (values) return values
+  throw new CliError(
+    `"${path}" has no column "value", but ${[...columns.keys()].join(', ')}; name one of them "value".`,
+    2,
+  )
 }

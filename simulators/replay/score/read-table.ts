@@ -9,7 +9,7 @@ export interface Table {
   readonly columns: ReadonlyMap<string, readonly number[]>
 }
 
-/** A CSV file of numbers whose first column is the time. */
+/** A CSV file of numbers whose first column is the time, in the order of time. */
 export function readTable(path: string, delimiter: string): Table {
   const [header = [], ...rows] = parseRows(path, delimiter)
   if (header.length < 2 || rows.length === 0)
@@ -18,14 +18,23 @@ export function readTable(path: string, delimiter: string): Table {
       2,
     )
   const times = rows.map(([text = ''], index) => {
-    const stamp = parseTimestamp(text)
+    const stamp = parseTimestamp(text.trim())
     if (stamp.kind === 'time') return stamp.at
-    throw new CliError(`"${path}", line ${index + 2}: "${text}" ${stamp.problem}.`, 2)
+    throw new CliError(`"${path}", line ${index + 2}: ${stamp.problem}.`, 2)
   })
   const columns = header.slice(1).map((name, index) => {
-    return [name, rows.map((row, line) => numberIn(row[index + 1] ?? '', path, line + 2))] as const
+    const values = rows.map((row, line) => numberIn(row[index + 1] ?? '', path, line + 2))
+    return [name.trim(), values] as const
   })
-  return { times, columns: new Map(columns) }
+  return inOrder({ times, columns: new Map(columns) })
+}
+
+/** Rows of one time stay as they stood; nothing changes in a file that is in order. */
+function inOrder({ times, columns }: Table): Table {
+  const order = times.map((_, row) => row).sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0))
+  const put = (values: readonly number[]) => order.map((row) => values[row] ?? Number.NaN)
+  const moved = [...columns].map(([name, values]) => [name, put(values)] as const)
+  return { times: put(times), columns: new Map(moved) }
 }
 
 function parseRows(path: string, delimiter: string): string[][] {
@@ -38,9 +47,11 @@ function parseRows(path: string, delimiter: string): string[][] {
   }
 }
 
-/** An empty field is a missing reading. */
+const missing = /^(?:|nan|na|null|none)$/i
+
+/** An empty field is a missing reading, and so is what other programs write for one. */
 function numberIn(text: string, path: string, line: number): number {
-  if (text.trim() === '') return Number.NaN
+  if (missing.test(text.trim())) return Number.NaN
   const value = Number(text)
   if (Number.isFinite(value)) return value
   throw new CliError(`"${path}", line ${line}: "${text}" is no number.`, 2)

@@ -1,4 +1,4 @@
-import { nabProfiles, normalised, rawScore, worthOfRows } from './nab-score.ts'
+import { isScored, nabProfiles, normalised, rawScore, worthOfRows } from './nab-score.ts'
 import type { Played } from './play-recording.ts'
 import type { Recording } from './recording.ts'
 
@@ -14,7 +14,7 @@ export function tally(all: readonly Scored[]) {
 }
 
 function nabScores(all: readonly Scored[]) {
-  const windows = all.reduce((sum, { recording }) => sum + recording.windows.length, 0)
+  const windows = scoredWindows(all.map(({ recording }) => recording))
   const of = (profile: (typeof nabProfiles)[keyof typeof nabProfiles]) => {
     const raw = all.reduce((sum, { recording, played }) => {
       const { windows: labelled, probation } = recording
@@ -30,13 +30,21 @@ function nabScores(all: readonly Scored[]) {
   }
 }
 
+export function scoredWindows(recordings: readonly Recording[]): number {
+  return recordings.reduce(
+    (sum, { windows, probation }) =>
+      sum + windows.filter((window) => isScored(window, probation)).length,
+    0,
+  )
+}
+
 function events(all: readonly Scored[]) {
   let [windows, found, outside, days] = [0, 0, 0, 0]
   const delays: number[] = []
   for (const { recording, played } of all) {
     const { times, columns, probation } = recording
     const alarms = played.alarms.filter((row) => row >= probation)
-    const scored = recording.windows.filter(([, last]) => last >= probation)
+    const scored = recording.windows.filter((window) => isScored(window, probation))
     for (const [first, last] of scored) {
       windows += 1
       const hit = alarms.find((row) => row >= first && row <= last)
@@ -91,6 +99,6 @@ function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole
 }
 
-function round(value: number | null): number | null {
+export function round(value: number | null): number | null {
   return value === null ? null : Math.round(value * 10_000) / 10_000
 }

@@ -3,8 +3,9 @@ import type { CellDetector, CellDetectorStep, CellRow, Finding } from './cell-de
 import { departures } from './relations/depart.ts'
 import { copyOf, emptyGroup, type Group } from './relations/group.ts'
 import { hear } from './relations/hear.ts'
-import { alarmScore, judge, strangeScore } from './relations/judge.ts'
+import { alarmScore, judge, strangeScore, trustAt } from './relations/judge.ts'
 import { follow, isDue, learn } from './relations/learn.ts'
+import { isPinned } from './relations/pinned.ts'
 import { type Strangest, tell, tellCalm } from './relations/tell.ts'
 
 /**
@@ -80,7 +81,8 @@ function stepGroup(
   looks: number,
 ): GroupStep {
   hear(group, row, sensors)
-  const judged = judge(group, departures(group, sensors, row.at), row.at, looks)
+  const trust = isPinned(group, sensors) ? 0 : trustAt(row.at - group.firstAt)
+  const judged = judge(group, departures(group, sensors, row.at), trust, looks)
   follow(group, judged)
   const worst = judged.reduce((a, b) => (b.score > a.score ? b : a), judged[0] ?? nobody)
   const isStrange = worst.score >= strangeScore

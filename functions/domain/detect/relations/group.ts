@@ -9,6 +9,8 @@ export interface Group {
   learntAt: number
   /** Since when the rows have been too strange to learn from; 0 where they are not. */
   strangeSince: number
+  /** Share of rows in which a command was at the end of its range. */
+  pinnedShare: number
   /** Rows learnt in which it spoke, and when it spoke last. */
   heard: number[]
   heardAt: number[]
@@ -41,6 +43,7 @@ export const emptyGroup = (names: readonly string[]): Group => ({
   learnt: 0,
   learntAt: 0,
   strangeSince: 0,
+  pinnedShare: 0,
   ...eachOf(names.length),
   covariance: zeros((names.length * (names.length + 1)) / 2),
   channels: {

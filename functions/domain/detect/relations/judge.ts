@@ -30,10 +30,9 @@ const youngWeight = 0.5
 export function judge(
   group: Group,
   departures: readonly Departure[],
-  at: number,
+  trust: number,
   looks: number,
 ): Judged[] {
-  const trust = trustAt(at - group.firstAt)
   const several = Math.log10(Math.max(1, looks))
   return departures.map((departure) => {
     const { channel, doubt } = departure
@@ -48,7 +47,7 @@ export function judge(
 }
 
 /** In its first hour a world hardly turns, so minutes at a row a second are experience enough; then a day must pass. */
-function trustAt(age: number): number {
+export function trustAt(age: number): number {
   if (age <= hourMilliseconds) return 1
   if (age < daysToSpeak * dayMilliseconds) return 0
   return age < daysToKnow * dayMilliseconds ? youngWeight : 1

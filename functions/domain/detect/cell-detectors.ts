@@ -3,6 +3,7 @@ import { depletion } from './depletion.ts'
 import { emotionalLoop } from './people/emotional-loop.ts'
 import { fragmentation } from './people/fragmentation.ts'
 import { hyperCuration } from './people/hyper-curation.ts'
+import { relations } from './relations.ts'
 import { scatter } from './scatter.ts'
 
 /** A detector whose state only it can read. */
@@ -18,4 +19,5 @@ export const cellDetectors: ReadonlyArray<CellDetector<unknown>> = [
   sealed(hyperCuration),
   sealed(scatter),
   sealed(depletion),
+  sealed(relations),
 ]

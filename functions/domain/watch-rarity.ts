@@ -22,7 +22,7 @@ const leastRarity = 2.7
 const calmNovelty = 0
 /** Half as long as the mean of many readings reaches: what comes back within that is the same. */
 const calmReadings = 16
-/** Before it has seen a day it does not know what a day brings: only what is far beyond all is told, and nobody called. */
+/** Before it has seen a day it does not know what a day brings: only leaps far beyond all are told. */
 const dayMilliseconds = 86_400_000
 const daysToCall = 3
 const youngTold = 3
@@ -42,22 +42,23 @@ export function watchRarity(
   const isQuiet = state.watches.surprise.episode.state === 'quiet' && !isInstructed
   if (row.score === null || row.expected === null || row.low === null || row.high === null)
     return { state, told: quietUntilTold }
-  if (isQuiet && (said.novelty < toldNovelty || said.raw < leastRarity))
+  const heard = isYoung(before, row.at) ? jumpOf(said) : said
+  if (isQuiet && (heard.novelty < leastNovelty(before, row.at) || heard.raw < leastRarity))
     return { state, told: quietUntilTold }
   return watchSensor(state, 'surprise', sensor, {
     detector: rarity.name,
     detectorVersion: rarity.version,
     at: row.at,
-    score: chanceOf(said.raw, before.chances),
+    score: chanceOf(heard.raw, before.chances),
     value: row.value,
     expected: row.expected,
     low: row.low,
     high: row.high,
     severity: severityOf(before, row.at, said, sensor),
     frame,
-    usual: policyOf(before, row.at, said),
+    usual: policyOf(before, row.at, heard),
     escalates: true,
-    reason: () => reasonOf(before, row, said, sensor),
+    reason: () => reasonOf(before, row, heard, sensor),
   })
 }
 
@@ -66,8 +67,7 @@ export function watchRarity(
  * hundred memories calls; how far a value wanders shows after days, so it must be three times as far as ever before.
  */
 function severityOf(before: Rarity, at: number, said: RarityVerdict, measure: Measure): Severity {
-  const isYoung = at - before.firstAt < dayMilliseconds
-  if (isYoung) return said.jumpNovelty >= youngNovelty ? 'warning' : 'info'
+  if (isYoung(before, at)) return said.jumpNovelty >= youngNovelty ? 'warning' : 'info'
   const isGrounded = at - before.groundedTime >= daysToCall * dayMilliseconds
   const times = isGrounded ? timesFarthest(before, said, measure) : 0
   if (said.jumpNovelty >= majorNovelty || times >= majorTimes) return 'major'
@@ -84,8 +84,18 @@ function timesFarthest(before: Rarity, said: RarityVerdict, { resolution }: Meas
   return Math.max(...times)
 }
 
-function leastNovelty({ firstAt }: Rarity, at: number): number {
-  return at - firstAt < dayMilliseconds ? youngTold : toldNovelty
+function isYoung({ firstAt }: Rarity, at: number): boolean {
+  return at - firstAt < dayMilliseconds
+}
+
+/** What it says of a jump alone. */
+function jumpOf(said: RarityVerdict): RarityVerdict {
+  const { raw, novelty, jumpNovelty } = said
+  return { ...said, look: 3, novelty: jumpNovelty, raw: Math.max(0, raw - novelty + jumpNovelty) }
+}
+
+function leastNovelty(before: Rarity, at: number): number {
+  return isYoung(before, at) ? youngTold : toldNovelty
 }
 
 /** What is told depends on how much is remembered: what comes less than once in two memories. */
@@ -97,7 +107,7 @@ function policyOf(before: Rarity, now: number, { raw, novelty }: RarityVerdict):
     immediate: told,
     sustained: told,
     holdReadings: 1,
-    calm: at(calmNovelty),
+    calm: isYoung(before, now) ? told : at(calmNovelty),
     calmMilliseconds: calmReadings * before.interval,
   }
 }

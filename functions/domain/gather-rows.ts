@@ -30,7 +30,7 @@ export const noGathering: Gathering = { open: [], closedUntil: 0 }
 /** A cell in step says all within its slowest interval; people take longer, so nobody waits for them. */
 const longestRowSeconds = 60
 
-export function rowMilliseconds({ sensors }: Cell): number {
+function rowMilliseconds({ sensors }: Cell): number {
   const seconds = sensors
     .filter(({ minimumPeople }) => minimumPeople === 0)
     .map(({ expectedIntervalSeconds }) => expectedIntervalSeconds)

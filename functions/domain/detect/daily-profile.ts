@@ -11,7 +11,7 @@ export interface DailyProfile {
   readonly count: number
 }
 
-export const hoursOfDay = 24
+const hoursOfDay = 24
 export const hourMilliseconds = 3_600_000
 /** Each day of the last week counts alike; what is older fades. */
 const daysRemembered = 7

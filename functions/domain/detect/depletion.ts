@@ -15,6 +15,8 @@ import { studentScore } from './student-tail.ts'
 const shortDays = 3
 /** Within a day, whoever is on shift should act. */
 const urgentDays = 1
+/** What is lost within one hour leaked or was never there: no use of a day goes so fast. */
+const leapShare = 0.5
 /** One in 10,000 on two hours in a row: a change of 24 hours differs little from that of an hour before. */
 const sustained = 4
 
@@ -58,11 +60,12 @@ interface Judged {
 }
 
 function judge(balance: Balance, spentAt: number): Judged {
-  const { level, change, deviation } = balance
+  const { level, change, deviation, steepest } = balance
   const stock = Math.max(0, level - spentAt)
   const daysAt = (rate: number) => (rate > 0 ? stock / rate : Number.POSITIVE_INFINITY)
   const soonest = daysAt(2 * deviation - change)
-  const isShort = change < 0 && soonest < shortDays
+  const isLeap = steepest > leapShare * -change
+  const isShort = change < 0 && soonest < shortDays && !isLeap
   const score = isShort ? studentScore(change / deviation) : 0
   return {
     ...{ balance, spentAt, score, soonest },

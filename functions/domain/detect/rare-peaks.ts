@@ -36,7 +36,7 @@ const [usualSlope, usualSlopeWeight] = [0.15, 2]
 /** Tails lighter than those of Gaussian noise are bounds, and a step beyond a bound is no wonder by itself. */
 const lightestSlope = 0.1
 /** Readings apart that are separate excursions: a flicker within five readings is one. */
-export const readingsApart = 6
+const readingsApart = 6
 /** What goes on for so long is taken for an excursion of its own, so that a new level becomes an old one. */
 const longestExcursion = 100
 /** Beyond half of the least peak kept it is an excursion: what stays below can never become a peak. */

@@ -55,7 +55,7 @@ export interface RarityVerdict extends Verdict {
   readonly jump: number
 }
 
-export const looks = ['value', 'some', 'many', 'jump'] as const satisfies readonly Look[]
+const looks = ['value', 'some', 'many', 'jump'] as const satisfies readonly Look[]
 /** Six weeks hold what comes once a month; of slow sensors that is too little to know a tail. */
 const [memoryMilliseconds, leastMemoryReadings] = [42 * 86_400_000, 12_000]
 /** Larger values meet no physics, and their squares no doubles. */

@@ -45,6 +45,8 @@ export interface Balance {
   readonly deviation: number
   readonly lost: number
   readonly gained: number
+  /** The most that was lost from one hour to the next. */
+  readonly steepest: number
 }
 
 export function hearStock(state: StockState, value: number): StockState {
@@ -101,19 +103,21 @@ function dayOf(
   place: number,
   now: number,
   grain: number,
-): Pick<Balance, 'lost' | 'gained'> {
+): Pick<Balance, 'lost' | 'gained' | 'steepest'> {
   const course = [...means.slice(place), ...means.slice(0, place), now]
   let lost = 0
   let gained = 0
+  let steepest = 0
   let known = 0
   course.forEach((mean, index) => {
     const last = index === 0 ? null : (course[index - 1] ?? null)
     if (mean === null || last === null) return
     lost += grain * Math.max(0, last - mean)
     gained += grain * Math.max(0, mean - last)
+    steepest = Math.max(steepest, grain * (last - mean))
     known += 1
   })
-  return known < leastHours ? { lost: 0, gained: 0 } : { lost, gained }
+  return known < leastHours ? { lost: 0, gained: 0, steepest } : { lost, gained, steepest }
 }
 
 function placeOf(hour: number): number {

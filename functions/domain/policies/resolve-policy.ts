@@ -23,7 +23,7 @@ export interface PolicyPeriod {
 export const periodsKept = 8
 
 /** From the least specific to the most. */
-export function scopesOf({ feed, site, metric, key }: PolicyPlace): string[] {
+function scopesOf({ feed, site, metric, key }: PolicyPlace): string[] {
   return [
     ...(feed === null ? [] : [`feed:${feed}`]),
     `metric:${metric}`,
@@ -52,7 +52,7 @@ export function periodsFor(place: PolicyPlace, policies: Policies): PolicyPeriod
 }
 
 /** The version of each scope that holds at a moment, the most specific last; one that says nothing is none. */
-export function policiesAt(place: PolicyPlace, policies: Policies, at: number): Policy[] {
+function policiesAt(place: PolicyPlace, policies: Policies, at: number): Policy[] {
   return scopesOf(place).flatMap((scope) => {
     const [first, ...others] = (policies.get(scope) ?? []).filter(({ from }) => from <= at)
     if (!first) return []

@@ -5,7 +5,7 @@ import { calm, type SensorState, withCourse } from '#domain/sensor-state.ts'
 import { advanceWatch, type WatchStep } from '#domain/watch-sensor.ts'
 import { formatClock, formatValue } from '#domain/words.ts'
 
-export const rangeName = 'out-of-range'
+const rangeName = 'out-of-range'
 
 /** One or two impossible words are noise on the line; three in a row are a sensor in trouble. */
 const policy: EpisodePolicy = {

@@ -1,8 +1,8 @@
 import type { Cell, Sensor } from '#domain/sensor.ts'
 import type { Place, Places } from '#simulators/feeds/faults/places.ts'
 import type { FaultKind, FaultSpec } from '#simulators/feeds/faults/registry.ts'
+import type { Dice } from './dice.ts'
 import { ordinarySpans } from './ordinary-spans.ts'
-import { type Dice, measuring } from './plan-faults.ts'
 
 type When = (hours: number) => { readonly onset: number; readonly end: number }
 /** Nothing where the dice fell on a place where this cannot happen. */
@@ -189,4 +189,11 @@ function ofSite<Spec>(places: Places, dice: Dice, make: (site: string) => Spec):
 function sizeOf({ metric }: Sensor, dice: Dice, least: number, most: number): number {
   const sign = dice.between(0, 1) < 0.5 ? -1 : 1
   return sign * dice.between(least, most) * (ordinarySpans[metric] ?? 1)
+}
+
+/** Sensors that measure something that goes on by itself, and whose ordinary range is known. */
+function measuring({ cells }: Place): Sensor[] {
+  return cells.flatMap(({ sensors }) =>
+    sensors.filter(({ commanded, minimumPeople }) => !commanded && minimumPeople === 0),
+  )
 }

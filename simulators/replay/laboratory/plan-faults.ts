@@ -1,8 +1,8 @@
-import type { Sensor } from '#domain/sensor.ts'
 import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
-import type { Place, Places } from '#simulators/feeds/faults/places.ts'
+import type { Places } from '#simulators/feeds/faults/places.ts'
 import { type FaultKind, type FaultSpec, openFault } from '#simulators/feeds/faults/registry.ts'
 import { mix, uniform } from '#simulators/feeds/noise/hash.ts'
+import type { Dice } from './dice.ts'
 import { drafts } from './fault-drafts.ts'
 
 export interface Plan {
@@ -12,12 +12,6 @@ export interface Plan {
   readonly faultsFrom: number
   readonly seed: number
   readonly ofEachKind: number
-}
-
-/** A draw of places and sizes that depends on nothing but its seed. */
-export interface Dice {
-  between(low: number, high: number): number
-  pick<Item>(items: readonly Item[]): Item | undefined
 }
 
 const attemptsEach = 60
@@ -93,11 +87,4 @@ function diceOf(seed: number): Dice {
     between: (low, high) => low + (high - low) * next(),
     pick: (items) => items[Math.floor(next() * items.length)],
   }
-}
-
-/** Sensors that measure something that goes on by itself, and whose ordinary range is known. */
-export function measuring({ cells }: Place): Sensor[] {
-  return cells.flatMap(({ sensors }) =>
-    sensors.filter(({ commanded, minimumPeople }) => !commanded && minimumPeople === 0),
-  )
 }

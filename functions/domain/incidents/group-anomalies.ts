@@ -8,6 +8,7 @@ import {
   incidentId,
   joinGroup,
 } from './growing-group.ts'
+import { notesThatCall } from './notes-that-call.ts'
 
 /** Anomalies that tell of one trouble. Named by its first, so that any order of arrival gives the same name. */
 export interface AnomalyGroup {
@@ -26,12 +27,25 @@ export function groupAnomalies(
   const sorted = [...anomalies].sort(
     (a, b) => a.detectedAt - b.detectedAt || (a.id < b.id ? -1 : 1),
   )
+  const calling = callingOf(sorted, context)
   const groups = groupCalling(
-    sorted.filter(({ severity }) => severity !== 'info'),
+    sorted.filter(({ id }) => calling.has(id)),
     context,
   )
-  const notes = sorted.filter(({ severity }) => severity === 'info')
+  const notes = sorted.filter(({ id }) => !calling.has(id))
   return notes.length === 0 ? groups : groups.map((group) => withNotes(group, notes, context))
+}
+
+/** All that opens an incident, by id; what people acted on stays open whatever becomes of others. */
+function callingOf(anomalies: readonly Anomaly[], { actedOn }: GroupingContext): Set<string> {
+  const together = notesThatCall(anomalies.filter(({ severity }) => severity === 'info'))
+  return new Set(
+    anomalies
+      .filter(
+        (one) => one.severity !== 'info' || together.has(one.id) || actedOn.has(incidentId(one)),
+      )
+      .map(({ id }) => id),
+  )
 }
 
 /** What is only noted opens no incident and keeps none open; beside others it is evidence. */

@@ -26,13 +26,14 @@ export interface Judged {
 export function judgeLived(lived: Lived, labels: readonly FaultLabel[], from: number): Judged {
   const told = lived.told.filter(({ anomaly, at }) => anomaly.state === 'detected' && at >= from)
   const real = labels.filter(({ ordinary }) => !ordinary)
-  const incidents = lived.incidents.filter((anomalies) =>
-    anomalies.some(({ detectedAt }) => detectedAt >= from),
-  )
+  const incidents = lived.incidents
+    .map(({ anomalies }) => anomalies)
+    .filter((anomalies) => anomalies.some(({ detectedAt }) => detectedAt >= from))
+  const calls = told.concat(callsOfMany(lived, from))
   const unexplained = incidents.filter((one) => !one.some((anomaly) => isBy(anomaly, real)))
   const isOrdinary = (one: readonly Anomaly[]) => one.some((anomaly) => isBy(anomaly, labels))
   return {
-    outcomes: labels.map((label) => outcomeOf(label, told)),
+    outcomes: labels.map((label) => outcomeOf(label, calls)),
     falseIncidents: unexplained.filter((one) => !isOrdinary(one)),
     ordinaryIncidents: unexplained.filter(isOrdinary),
     incidents: incidents.length,
@@ -42,13 +43,25 @@ export function judgeLived(lived: Lived, labels: readonly FaultLabel[], from: nu
   }
 }
 
+/** Where many notes together opened an incident, the last of them called. */
+function callsOfMany({ incidents }: Lived, from: number): Told[] {
+  return incidents.flatMap(({ openedAt, anomalies }) => {
+    const founder = anomalies.find(({ detectedAt }) => detectedAt === openedAt)
+    if (!founder || openedAt < from || founder.severity !== 'info') return []
+    return [{ anomaly: founder, at: openedAt, severity: 'major' }]
+  })
+}
+
+/** What comes back leaps once more, when its trouble is over. */
+const afterMilliseconds = 30 * 60_000
+
 /** What is told of a touched sensor while the trouble lasts or settles is told of the trouble. */
 function isBy(anomaly: Anomaly, labels: readonly FaultLabel[]): boolean {
   return labels.some((label) => label.sensors.includes(anomaly.sensor) && isWithin(anomaly, label))
 }
 
 function isWithin({ onset, detectedAt }: Anomaly, label: FaultLabel): boolean {
-  return detectedAt >= label.onset && onset <= label.settledBy
+  return detectedAt >= label.onset && onset <= label.settledBy + afterMilliseconds
 }
 
 function outcomeOf(label: FaultLabel, told: readonly Told[]): Outcome {

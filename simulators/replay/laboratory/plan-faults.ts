@@ -14,7 +14,7 @@ export interface Plan {
   readonly ofEachKind: number
 }
 
-const attemptsEach = 60
+const attemptsEach = 200
 /** What one trouble left behind must have settled before the next may touch the same sensor. */
 const restMilliseconds = 2 * 3_600_000
 
@@ -27,7 +27,7 @@ export function planFaults(places: Places, plan: Plan, kinds: readonly FaultKind
   const placed: FaultLabel[] = []
   const faults: FaultSpec[] = []
   for (const kind of kinds.toSorted((a, b) => scopeOf(a) - scopeOf(b)))
-    for (let one = 0; one < plan.ofEachKind; one += 1) {
+    for (let one = 0; one < (wide.includes(kind) ? 1 : plan.ofEachKind); one += 1) {
       const found = tryToPlace(kind, places, plan, dice, placed)
       if (!found) break
       faults.push(found.spec)
@@ -36,7 +36,7 @@ export function planFaults(places: Places, plan: Plan, kinds: readonly FaultKind
   return faults.toSorted((a, b) => a.onset - b.onset)
 }
 
-/** What touches a whole site finds room first. */
+/** What touches a whole site finds room first, and is there once, or nothing else would have any. */
 const wide: readonly FaultKind[] = ['fragmentation', 'holiday', 'weather-front', 'total-outage']
 const broad: readonly FaultKind[] = ['hub-failure', 'over-extraction', 'symbiogen-malfunction']
 

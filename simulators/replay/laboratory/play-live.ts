@@ -1,7 +1,7 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
 import type { ReportedFrame } from '#domain/frame.ts'
-import { groupAnomalies } from '#domain/incidents/group-anomalies.ts'
+import { type AnomalyGroup, groupAnomalies } from '#domain/incidents/group-anomalies.ts'
 import { findDownstream } from '#domain/incidents/relate-cells.ts'
 import { laterState } from '#domain/incidents/track-site.ts'
 import { resolveSite } from '#domain/resolve-site.ts'
@@ -21,8 +21,7 @@ export interface Told {
 export interface Lived {
   readonly readings: number
   readonly told: readonly Told[]
-  /** Each with the anomalies it was made of, in their last state. */
-  readonly incidents: ReadonlyArray<readonly Anomaly[]>
+  readonly incidents: readonly AnomalyGroup[]
 }
 
 export interface LiveWorld {
@@ -86,7 +85,7 @@ function cellsOf(site: Site): readonly Cell[] {
   throw new CliError(resolved.problems.map(({ message }) => message).join('\n'), 2)
 }
 
-function incidentsOf(site: Site, told: readonly Told[]): Anomaly[][] {
+function incidentsOf(site: Site, told: readonly Told[]): readonly AnomalyGroup[] {
   const latest = new Map<string, Anomaly>()
   for (const { anomaly } of told)
     if (anomaly.site === site.site)
@@ -95,5 +94,5 @@ function incidentsOf(site: Site, told: readonly Told[]): Anomaly[][] {
     site.cells.flatMap(({ cell, gateway }) => (gateway ? [[cell, gateway] as const] : [])),
   )
   const facts = { downstream: findDownstream(site.edges), gateways, actedOn: new Map() }
-  return groupAnomalies([...latest.values()], facts).map(({ anomalies }) => [...anomalies])
+  return groupAnomalies([...latest.values()], facts)
 }

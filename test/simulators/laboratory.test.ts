@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { type FaultKind, openFault } from '#simulators/feeds/faults/registry.ts'
+import { loadSite, siteNames } from '#simulators/feeds/load-site.ts'
+import { placeOf } from '#simulators/feeds/world/open-site.ts'
+import { judgeLived } from '#simulators/replay/laboratory/judge-lived.ts'
+import { planFaults } from '#simulators/replay/laboratory/plan-faults.ts'
+import { faultKinds } from '#simulators/replay/laboratory/run-laboratory.ts'
+import { tabulate } from '#simulators/replay/laboratory/tabulate.ts'
+import { anomaly, start } from '#test/support/anomalies.ts'
+
+const minute = 60_000
+const day = 86_400_000
+const places = new Map(siteNames.map(loadSite).map((site) => [site.site, placeOf(site)]))
+const plan = { from: start, to: start + 30 * day, faultsFrom: start + 7 * day, ofEachKind: 3 }
+
+describe('the plan of a laboratory', () => {
+  const faults = planFaults(places, { ...plan, seed: 1 }, faultKinds)
+
+  it('has faults of every kind, three at most, none in the days of learning', () => {
+    const counts = Map.groupBy(faults, ({ kind }) => kind)
+    expect([...counts.keys()].sort()).toEqual([...faultKinds].sort())
+    for (const some of counts.values()) expect(some.length).toBeLessThanOrEqual(3)
+    expect(Math.min(...faults.map(({ onset }) => onset))).toBeGreaterThanOrEqual(plan.faultsFrom)
+  })
+
+  it('lets no sensor be touched by two at once', () => {
+    const labels = faults.map((fault) => openFault(fault, places).label)
+    const meet = labels.flatMap((a, index) =>
+      labels
+        .slice(index + 1)
+        .filter((b) => a.onset <= b.settledBy && b.onset <= a.settledBy)
+        .filter((b) => a.sensors.some((sensor) => b.sensors.includes(sensor)))
+        .map((b) => `${a.kind} ${b.kind}`),
+    )
+    expect(meet).toEqual([])
+  })
+
+  it('is the same for the same seed and another for another', () => {
+    const kinds: FaultKind[] = ['spike', 'drift']
+    expect(planFaults(places, { ...plan, seed: 1 }, kinds)).toEqual(
+      planFaults(places, { ...plan, seed: 1 }, kinds),
+    )
+    expect(planFaults(places, { ...plan, seed: 2 }, kinds)).not.toEqual(
+      planFaults(places, { ...plan, seed: 1 }, kinds),
+    )
+  })
+})
+
+describe('what was told in a laboratory', () => {
+  const label = {
+    kind: 'spike',
+    ordinary: false,
+    site: 'garden',
+    sensors: ['garden.pump.temperature'],
+    onset: start + 10 * minute,
+    end: start + 12 * minute,
+    settledBy: start + 12 * minute,
+    rootCell: 'pump',
+    expectedCells: ['pump'],
+  }
+  const judge = (own: ReturnType<typeof anomaly>) =>
+    judgeLived(
+      {
+        readings: 1,
+        told: [{ anomaly: own, at: own.detectedAt, severity: own.severity }],
+        incidents: [{ id: 'i', openedAt: own.detectedAt, anomalies: [own] }],
+      },
+      [label],
+      start,
+    )
+
+  it('of a touched sensor, while it lasts, is found after so long', () => {
+    const judged = judge(anomaly({ cell: 'pump', onset: 11 }))
+    expect(judged.outcomes).toMatchObject([{ foundAfter: minute, notedAfter: minute }])
+    expect(judged.falseIncidents).toEqual([])
+    expect(tabulate([judged], 1_000, 60)).toMatchObject({
+      classes: [{ kind: 'spike', injected: 1, recall: 1, medianDelayReadings: 2 }],
+      falseIncidentsPer1000SensorDays: 0,
+    })
+  })
+
+  it.each([
+    ['before it begins', anomaly({ cell: 'pump', onset: 5 })],
+    ['long after it is over', anomaly({ cell: 'pump', onset: 60 })],
+    ['of another sensor', anomaly({ cell: 'pump', sensor: 'humidity', onset: 11 })],
+  ])('%s is false and finds nothing', (_, own) => {
+    const judged = judge(own)
+    expect(judged.outcomes).toMatchObject([{ foundAfter: null }])
+    expect(judged.falseIncidents).toHaveLength(1)
+    expect(tabulate([judged], 1_000, 60).falseIncidentsPer1000SensorDays).toBe(1)
+  })
+})

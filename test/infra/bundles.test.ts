@@ -12,7 +12,7 @@ const bounds: Record<FunctionName, number> = {
   'track-incidents': 550,
   notify: 500,
   'send-ticks': 500,
-  'serve-api': 650,
+  'serve-api': 680,
   'gather-reports': 600,
   redrive: 550,
 }

@@ -72,7 +72,7 @@ it('does a shift with the keyboard alone', async () => {
   await goTo(page, 's', '/sensors')
   await page.keyboard.press('/')
   await page.keyboard.type('moss ph')
-  await page.getByText('2 of 221 sensors').waitFor()
+  await page.getByText('2 of 260 sensors').waitFor()
   expect(page.url()).toContain('text=moss+ph')
   await page.context().close()
 })

@@ -11,7 +11,7 @@ const pages: [address: string, landmark: string][] = [
   ['/incidents', 'Hub Willow: Soil moisture unusually low, 3 other cells affected'],
   ['/incident?id=old-mill~cascade-1', 'Cells, in the order of onset'],
   ['/sensors', 'Heating or cooling power'],
-  ['/sensors?status=learning', '10 of 221 sensors'],
+  ['/sensors?status=learning', '13 of 260 sensors'],
   ['/sensor?id=old-mill.cell-1.soil-moisture', 'Anomalies in this range'],
   ['/sensor?id=old-mill.cell-1.soil-moisture&table=true', 'Show as a chart'],
   ['/status', 'What came'],

@@ -20,12 +20,12 @@ function wobble(step: number, sensor: string): number {
 
 function measure(sensor: string, cell: string, at: number, step: number): number {
   const base = sensor === 'humidity' ? 60 : 20
-  const failed = at >= failsAt + (lag[cell] ?? 0) && at < failsAt + 2 * hour
+  const failed = at >= failsAt + (lag[cell] ?? 0) && at < failsAt + hour
   const change = sensor === 'humidity' ? -30 : 15
   return Math.round((base + wobble(step, sensor) + (failed ? change : 0)) * 10) / 10
 }
 
-/** Thirty hours of pump and beds in hourly frames: calm, a failure of two hours that spreads, calm again. */
+/** Thirty hours of pump and beds in hourly frames: calm, a failure of an hour that spreads, calm again. */
 export function gardenDay(): ReportedFrame[] {
   const frames: ReportedFrame[] = []
   for (let first = 0; first < 30 * 12; first += stepsPerFrame)

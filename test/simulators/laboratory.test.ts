@@ -90,3 +90,24 @@ describe('what was told in a laboratory', () => {
     expect(tabulate([judged], 1_000, 60).falseIncidentsPer1000SensorDays).toBe(1)
   })
 })
+
+describe('a labelled trace', () => {
+  it('is scored by what was found of each kind, beside two that look at no value', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hyphae-traces-'))
+    const path = join(folder, 'day.ndjson')
+    await run(['simulate', '--scenario', 'level-shift', '--hours', '8', '--out', path])
+    const { stdout } = await run(['score', '--format', 'trace', '--data', folder, '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({
+      events: { recall: 1, medianDelayReadings: 1 },
+      classes: [{ kind: 'level-shift', injected: 1, found: 1 }],
+      baselines: { clock: { recall: 0 }, forever: { recall: 0 } },
+    })
+  }, 60_000)
+
+  it('without labels beside it is refused by name', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hyphae-traces-'))
+    await expect(run(['score', '--format', 'trace', '--data', folder])).rejects.toThrow(
+      'No labelled trace is in',
+    )
+  })
+})

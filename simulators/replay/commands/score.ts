@@ -10,12 +10,13 @@ import { type Played, playRecording } from '#simulators/replay/score/play-record
 import { readNab, unlabelled } from '#simulators/replay/score/read-nab.ts'
 import { readSkab } from '#simulators/replay/score/read-skab.ts'
 import type { Recording } from '#simulators/replay/score/recording.ts'
+import { scoreTraces } from '#simulators/replay/score/score-traces.ts'
 import { round, tally } from '#simulators/replay/score/tally.ts'
 import { writeNabResult } from '#simulators/replay/score/write-nab-results.ts'
 import { openProgress } from './progress.ts'
 
 interface ScoreOptions {
-  readonly format: 'nab' | 'skab'
+  readonly format: 'nab' | 'skab' | 'trace'
   readonly data: string
   readonly windows?: string
   readonly files?: string
@@ -31,20 +32,27 @@ export function registerScore(program: Command): void {
     .description('Play labelled recordings through the detectors, and count what they found.')
     .addOption(
       new Option('--format <name>', 'how the recordings are written')
-        .choices(['nab', 'skab'])
+        .choices(['nab', 'skab', 'trace'])
         .makeOptionMandatory(),
     )
-    .requiredOption('--data <folder>', 'folder of the recordings')
+    .requiredOption('--data <folder>', 'folder of the recordings; of traces also a single file')
     .option('--windows <file>', 'labelled windows of NAB; windows.json of the folder by default')
     .option('--files <list>', 'score only the files that this file names, one a line')
     .option('--out <folder>', "write each series' scores in NAB's result layout")
     .option('--by-file', 'also what each series adds to the figures')
     .option('--calibration', 'also how often usual readings reached the chances they were given')
     .option('--json', 'print the figures as JSON')
-    .action((options: ScoreOptions) => {
-      const figures = score(options)
+    .action(async (options: ScoreOptions) => {
+      const figures = options.format === 'trace' ? await traces(options) : score(options)
       process.stdout.write(`${JSON.stringify(figures, null, options.json ? 0 : 2)}\n`)
     })
+}
+
+async function traces({ data }: ScoreOptions) {
+  const progress = openProgress((done) => `scored ${done} traces`)
+  const figures = await scoreTraces(data, progress.at)
+  progress.end()
+  return figures
 }
 
 interface One {

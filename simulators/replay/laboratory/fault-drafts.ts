@@ -1,4 +1,5 @@
 import type { Cell, Sensor } from '#domain/sensor.ts'
+import { traitsOf } from '#simulators/feeds/ecocell/traits.ts'
 import type { Place, Places } from '#simulators/feeds/faults/places.ts'
 import type { FaultKind, FaultSpec } from '#simulators/feeds/faults/registry.ts'
 import type { Dice } from './dice.ts'
@@ -145,7 +146,9 @@ export const drafts: { readonly [Kind in FaultKind]: Draft<Kind> } = {
 }
 
 const anyCell = () => true
-const peopled = ({ feed }: Cell) => feed === 'ecocell'
+/** Of whom enough report to be shown even when half of them are out: nobody may see what goes on among fewer. */
+const peopled = ({ feed, site, cell }: Cell) =>
+  feed === 'ecocell' && traitsOf(site, cell).reporters >= 24
 const growing = ({ sensors }: Cell) => sensors.some(({ metric }) => metric === 'soil-moisture')
 const leadsOn = ({ cell }: Cell, { site }: Place) => site.edges.some(({ from }) => from === cell)
 

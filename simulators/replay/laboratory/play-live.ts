@@ -24,10 +24,13 @@ export interface Lived {
   readonly incidents: readonly AnomalyGroup[]
 }
 
+/** A frame as it is read or generated; what its readings are is judged. */
+type HeardFrame = Omit<ReportedFrame, 'readings'> & { readonly readings: readonly unknown[] }
+
 export interface LiveWorld {
   readonly sites: readonly Site[]
   readonly cells: ReadonlyMap<string, Cell>
-  hear(frame: ReportedFrame): void
+  hear(frame: HeardFrame): void
   /** It is now so late: by whoever plays, for a gateway's clock may be wrong. */
   pass(now: number): void
   end(): Lived

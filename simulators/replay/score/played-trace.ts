@@ -1,0 +1,11 @@
+import type { Cell } from '#domain/sensor.ts'
+import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
+import type { Judged } from '#simulators/replay/laboratory/judge-lived.ts'
+
+export interface PlayedTrace {
+  readonly judged: Judged
+  readonly labels: readonly FaultLabel[]
+  readonly cells: readonly Cell[]
+  readonly from: number
+  readonly to: number
+}

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type FaultKind, openFault } from '#simulators/feeds/faults/registry.ts'
 import { loadSite, siteNames } from '#simulators/feeds/load-site.ts'
@@ -7,6 +10,7 @@ import { planFaults } from '#simulators/replay/laboratory/plan-faults.ts'
 import { faultKinds } from '#simulators/replay/laboratory/run-laboratory.ts'
 import { tabulate } from '#simulators/replay/laboratory/tabulate.ts'
 import { anomaly, start } from '#test/support/anomalies.ts'
+import { runHyphae } from '#test/support/run-hyphae.ts'
 
 const minute = 60_000
 const day = 86_400_000
@@ -95,8 +99,11 @@ describe('a labelled trace', () => {
   it('is scored by what was found of each kind, beside two that look at no value', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hyphae-traces-'))
     const path = join(folder, 'day.ndjson')
-    await run(['simulate', '--scenario', 'level-shift', '--hours', '8', '--out', path])
-    const { stdout } = await run(['score', '--format', 'trace', '--data', folder, '--json'])
+    await runHyphae(['simulate', '--scenario', 'level-shift', '--hours', '8', '--out', path], {})
+    const { stdout } = await runHyphae(
+      ['score', '--format', 'trace', '--data', folder, '--json'],
+      {},
+    )
     expect(JSON.parse(stdout)).toMatchObject({
       events: { recall: 1, medianDelayReadings: 1 },
       classes: [{ kind: 'level-shift', injected: 1, found: 1 }],
@@ -106,8 +113,8 @@ describe('a labelled trace', () => {
 
   it('without labels beside it is refused by name', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hyphae-traces-'))
-    await expect(run(['score', '--format', 'trace', '--data', folder])).rejects.toThrow(
-      'No labelled trace is in',
-    )
+    const { code, stderr } = await runHyphae(['score', '--format', 'trace', '--data', folder], {})
+    expect(code).toBe(2)
+    expect(stderr).toContain('No labelled trace is in')
   })
 })

@@ -188,9 +188,13 @@ function ofSite<Spec>(places: Places, dice: Dice, make: (site: string) => Spec):
   return place && make(place.site.site)
 }
 
+/** These often rest near the end of their range: downward a fault would be cut off there, and be of no size at all. */
+const nearZero: ReadonlySet<string> = new Set(['flow', 'spore-density'])
+
 /** A share of what is ordinary, up or down. */
 function sizeOf({ metric }: Sensor, dice: Dice, least: number, most: number): number {
-  const sign = dice.between(0, 1) < 0.5 ? -1 : 1
+  const isDown = dice.between(0, 1) < 0.5 && !nearZero.has(metric)
+  const sign = isDown ? -1 : 1
   return sign * dice.between(least, most) * (ordinarySpans[metric] ?? 1)
 }
 

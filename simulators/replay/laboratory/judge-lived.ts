@@ -22,8 +22,14 @@ export interface Judged {
   readonly falseAnomalies: number
 }
 
+/** What only happens on the way changes no reading: the right answer is silence. */
+const deliveries: ReadonlySet<string> = new Set(['duplicate-delivery', 'reordered-delivery'])
+
 /** Everything that was told from a moment on, set against what was wrong. */
-export function judgeLived(lived: Lived, labels: readonly FaultLabel[], from: number): Judged {
+export function judgeLived(lived: Lived, all: readonly FaultLabel[], from: number): Judged {
+  const labels = all.map((label) =>
+    deliveries.has(label.kind) ? { ...label, ordinary: true } : label,
+  )
   const told = lived.told.filter(({ anomaly, at }) => anomaly.state === 'detected' && at >= from)
   const real = labels.filter(({ ordinary }) => !ordinary)
   const incidents = lived.incidents

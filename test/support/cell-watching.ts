@@ -7,7 +7,7 @@ import { Site } from '#domain/site.ts'
 import { type CellWatches, watchCell } from '#domain/watch-cell.ts'
 
 export const monday = Date.UTC(2026, 2, 2)
-export const minute = 60_000
+const minute = 60_000
 export const hour = 3_600_000
 export const day = 24 * hour
 

@@ -61,6 +61,14 @@ test('watering, a dry day and a slow fall that leaves weeks are ordinary, and so
   expect(liveWatched({ detector, days: 16, everyMilliseconds, values }).told).toEqual([])
 })
 
+test('a fall that is beyond doubt and leaves more than three days is left for another day', () => {
+  const taken = (at: number) => (2.8 * Math.min(2 * day, Math.max(0, at - opensAt))) / day
+  const steady = (at: number) => ({
+    'soil-moisture': 33 + 0.05 * gaussian(3, Math.floor(at / day)) - taken(at),
+  })
+  expect(liveWatched({ detector, values: steady, days: 12, everyMilliseconds }).told).toEqual([])
+})
+
 test('nothing is told before three days have been compared with the day before', () => {
   const values = moisture((at) => (at < monday + 3 * day ? 0 : 8))
   expect(liveWatched({ detector, days: 3.9, everyMilliseconds, values }).told).toEqual([])

@@ -96,8 +96,10 @@ export function hearInstructions(sensor: Sensor, base: EpisodePolicy, sighting: 
   if (!sensor.instructions) return { policy: base, sighting, expected: null }
   const { lessons } = sensor.instructions
   const rule = ruleFor(sensor, sighting.detector, base, sighting.at)
-  const policy = moreWatchful(rule.policy, countReal(lessons, sighting))
-  const severity = severityOf(rule.severity, sighting.score, sighting.severity)
+  const real = countReal(lessons, sighting)
+  const policy = moreWatchful(rule.policy, real)
+  const isAsked = rule.isAsked || real > 0
+  const severity = severityOf(rule.severity, sighting.score, sighting.severity, isAsked)
   const ruled = {
     ...sighting,
     severity,

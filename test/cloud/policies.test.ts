@@ -41,7 +41,7 @@ describe('hyphae policies', () => {
     const { stdout: shown } = await run('policies', 'show', sensor)
     // It holds from a minute after it was applied on.
     expect(shown).toContain(`${sensor}\n`)
-    expect(shown).toMatch(/tellAt: 10000 {2}\(default\)/)
+    expect(shown).toMatch(/tellAt: "what is rarer than all .*" {2}\(default\)/)
     const { stdout: listed } = await run('policies', 'list', '--json')
     expect(JSON.parse(listed)).toMatchObject({ items: [{ scope: 'site:greenhouse', version: 2 }] })
   }, 60_000)

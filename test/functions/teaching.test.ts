@@ -137,7 +137,13 @@ describe('a verdict', () => {
   it('is given on what an incident shows, and shown there', async () => {
     // By itself it would only be a note: it has been as high before.
     await ask('PUT', `/policies/sensor:${sensor}`, {
-      ...{ settings: { severity: 'warning' }, by: 'Ada', reason: 'call me', basedOn: 2, from: now },
+      ...{
+        settings: { severity: [{ from: 1, severity: 'warning' }] },
+        by: 'Ada',
+        reason: 'call me',
+        basedOn: 2,
+        from: now,
+      },
     })
     const told = (await report(3, 80)).slice(-1)
     expect(told).toHaveLength(1)

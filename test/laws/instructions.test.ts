@@ -31,7 +31,7 @@ const lesson = fc.record(
     by: fc.constant('Ada'),
     detector: fc.constantFrom('rarity', 'another'),
     direction: fc.constantFrom('above' as const, 'below' as const),
-    bound: fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+    bound: fc.double({ min: -1e3, max: 1e3, noNaN: true }).map((bound) => bound + 0),
     hours: fc.option(fc.constant({ from: 30, to: 90 })),
     from: moment,
     until: moment,

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { advanceEpisode, type Episode, quiet } from '#domain/episode.ts'
+import { advanceEpisode, type Episode, type EpisodePolicy, quiet } from '#domain/episode.ts'
 import { moreWatchful, ruleFor } from '#domain/policies/apply-policy.ts'
 import { PolicySettings } from '#domain/policies/policy.ts'
 import { periodsFor } from '#domain/policies/resolve-policy.ts'
-import { watchPolicies } from '#domain/watch-policies.ts'
 import { policy } from '#test/support/policies.ts'
 import { gardenSensor } from '#test/support/sites.ts'
 
@@ -14,19 +13,34 @@ const valid = fc
   .record({ tellAt: oneIn, recoverAt: oneIn }, { requiredKeys: [], noNullPrototype: true })
   .filter((settings) => PolicySettings.safeParse(settings).success)
 
-/** Each of three policies is sound by itself; nobody has seen them together. */
-const rules = fc.tuple(valid, valid, valid, fc.nat(6)).map(([site, metric, own, lessons]) => {
-  const all = [
-    policy('site:garden', site),
-    policy('metric:temperature', metric),
-    policy(`sensor:${sensor.key}`, own),
-  ]
-  const known = Map.groupBy(all, ({ scope }) => scope)
-  const instructions = { policies: periodsFor({ ...sensor, feed: null }, known), lessons: [] }
-  const ruled = { ...sensor, instructions }
-  const { policy: episode } = ruleFor(ruled, 'rarity', watchPolicies.surprise, 1)
-  return moreWatchful(episode, lessons)
+/** Somebody has said something: each of three policies is sound by itself; nobody has seen them together. */
+const base = fc.record({
+  told: fc.integer({ min: 27, max: 120 }),
+  share: fc.constantFrom(0, 0.5, 1),
 })
+const rules = fc
+  .tuple(valid, valid, valid, fc.nat(6), base)
+  .filter(
+    ([site, metric, own, lessons]) =>
+      JSON.stringify([site, metric, own]).includes(':') || lessons > 0,
+  )
+  .map(([site, metric, own, lessons, usual]) => {
+    const all = [
+      policy('site:garden', site),
+      policy('metric:temperature', metric),
+      policy(`sensor:${sensor.key}`, own),
+    ]
+    const known = Map.groupBy(all, ({ scope }) => scope)
+    const instructions = { policies: periodsFor({ ...sensor, feed: null }, known), lessons: [] }
+    const sustained = usual.told / 10
+    const detector: EpisodePolicy = {
+      ...{ immediate: sustained, sustained, calm: sustained * usual.share },
+      ...{ holdReadings: 1, calmMilliseconds: 1 },
+    }
+    const ruled = { ...sensor, instructions }
+    const { policy: episode } = ruleFor(ruled, 'rarity', detector, 1)
+    return moreWatchful(episode, lessons)
+  })
 
 it('whatever policies and lessons say together, calm is below told', () => {
   fc.assert(

@@ -10,6 +10,8 @@ export interface Rule {
   readonly enabled: boolean
   readonly policy: EpisodePolicy
   readonly severity: DetectorSettings['severity']
+  /** Whether somebody said from when on they want to be told. */
+  readonly isAsked: boolean
   readonly sources: readonly string[]
 }
 
@@ -20,14 +22,19 @@ export function periodAt(sensor: Sensor, at: number): PolicyPeriod | undefined {
 
 export function ruleFor(sensor: Sensor, detector: string, base: EpisodePolicy, at: number): Rule {
   const period = periodAt(sensor, at)
-  if (!period) return { enabled: true, policy: base, severity: undefined, sources: [] }
+  if (!period) return unruled(base)
   const settings = settingsFor(period.settings, detector)
   return {
     enabled: settings.enabled ?? true,
     policy: applySettings(base, settings),
     severity: settings.severity,
+    isAsked: settings.tellAt !== undefined,
     sources: period.sources,
   }
+}
+
+function unruled(policy: EpisodePolicy): Rule {
+  return { enabled: true, policy, severity: undefined, isAsked: false, sources: [] }
 }
 
 function settingsFor(settings: PolicySettings, detector: string): DetectorSettings {
@@ -56,7 +63,14 @@ function applySettings(base: EpisodePolicy, settings: DetectorSettings): Episode
 /** Two policies may each say one bound; where they cross, calm is as far below as it usually is, so nothing flaps. */
 function belowOf(calm: number, sustained: number, base: EpisodePolicy): number {
   if (sustained === base.sustained && calm === base.calm) return calm
-  return calm < sustained ? calm : (sustained * base.calm) / base.sustained
+  return calm < sustained ? calm : sustained * calmShareOf(base)
+}
+
+/** Where a detector knows too little to tell the two apart, a quarter of its decades lies between them. */
+const mostCalmShare = 0.75
+
+function calmShareOf({ calm, sustained }: EpisodePolicy): number {
+  return Math.min(mostCalmShare, calm / sustained)
 }
 
 /** Half a decade: told three times as readily. Two lessons may do it, or one "real" would mean an alarm a day. */
@@ -71,17 +85,23 @@ export function moreWatchful(policy: EpisodePolicy, lessons: number): EpisodePol
   const wanted = policy.sustained - Math.min(mostDecades, lessons * decadesPerLesson)
   const sustained = Math.min(policy.sustained, Math.max(leastSustained, wanted))
   const lowered = policy.sustained - sustained
-  const calm = Math.min(policy.calm, (sustained * policy.calm) / policy.sustained)
+  const calm = Math.min(policy.calm, sustained * calmShareOf(policy))
   return { ...policy, immediate: policy.immediate - lowered, sustained, calm }
 }
 
+/**
+ * A note calls nobody, and a policy that only says how grave all is makes no alarm of it;
+ * where somebody asked to be told of the like, it calls.
+ */
 export function severityOf(
   wanted: DetectorSettings['severity'],
   score: number,
   usual: Severity,
+  isAsked: boolean,
 ): Severity {
-  if (wanted === undefined) return usual
-  if (typeof wanted === 'string') return wanted
+  const least = isAsked && usual === 'info' ? 'warning' : usual
+  if (wanted === undefined) return least
+  if (typeof wanted === 'string') return least === 'info' ? least : wanted
   const reached = wanted.filter(({ from }) => score >= Math.log10(from))
-  return reached.toSorted((a, b) => a.from - b.from).at(-1)?.severity ?? usual
+  return reached.toSorted((a, b) => a.from - b.from).at(-1)?.severity ?? least
 }

@@ -2,6 +2,7 @@ import { cellDetectors } from '#domain/detect/cell-detectors.ts'
 import { flatLineName } from '#domain/detect/flat-line.ts'
 import { rarity } from '#domain/detect/rarity.ts'
 import { feeds } from '#domain/feeds/registry.ts'
+import { rangeName } from '#domain/quality/watch-range.ts'
 import type { Cell } from '#domain/sensor.ts'
 import type { Policy } from './policy.ts'
 import { limitName } from './watch-limits.ts'
@@ -11,6 +12,7 @@ const detectorNames: ReadonlySet<string> = new Set([
   rarity.name,
   flatLineName,
   'silence',
+  rangeName,
   limitName,
   ...cellDetectors.map(({ name }) => name),
 ])

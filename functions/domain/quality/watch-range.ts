@@ -2,10 +2,10 @@ import type { EpisodePolicy } from '#domain/episode.ts'
 import type { Row } from '#domain/reading.ts'
 import type { Sensor } from '#domain/sensor.ts'
 import { calm, type SensorState, withCourse } from '#domain/sensor-state.ts'
-import { advanceWatch, type WatchStep } from '#domain/watch-sensor.ts'
+import { advanceWatch, hearInstructions, type WatchStep } from '#domain/watch-sensor.ts'
 import { formatClock, formatValue } from '#domain/words.ts'
 
-const rangeName = 'out-of-range'
+export const rangeName = 'out-of-range'
 
 /** One or two impossible words are noise on the line; three in a row are a sensor in trouble. */
 const policy: EpisodePolicy = {
@@ -27,7 +27,7 @@ export function watchRange(
   const before = state.courses?.range ?? calm
   const { min, max, resolution, unit } = sensor
   const show = (value: number) => formatValue(value, resolution, '')
-  const { after, told } = advanceWatch(before, policy, sensor, {
+  const heard = hearInstructions(sensor, policy, {
     detector: rangeName,
     detectorVersion: 1,
     at: row.at,
@@ -42,5 +42,6 @@ export function watchRange(
     reason: () =>
       `${sensor.name} says ${formatValue(row.value, resolution, unit)} at ${formatClock(row.at)}; it can measure ${show(min)} to ${show(max)}. Its unit, its wiring or its limits are wrong.`,
   })
+  const { after, told } = advanceWatch(before, heard.policy, sensor, heard.sighting)
   return { state: withCourse(state, 'range', after), told: told ? [told] : [] }
 }

@@ -87,7 +87,29 @@ describe('severity', () => {
     [steps, 3, 'info'],
     [steps, 7, 'critical'],
   ] as const)('%j at score %d is %s', (wanted, score, expected) => {
-    expect(severityOf(wanted as never, score, 'warning')).toBe(expected)
+    expect(severityOf(wanted as never, score, 'warning', false)).toBe(expected)
+  })
+})
+
+describe('a note, which calls nobody', () => {
+  const note: Sighting = { ...sighting, severity: 'info' }
+  const heard = (settings: PolicySettings, lessons: readonly Lesson[] = []) =>
+    hearInstructions({ ...sensor, instructions: always(settings, lessons) }, base, note).sighting
+  const real: Lesson = {
+    ...{ lesson: 'a', verdict: 'real', by: 'Ada', detector: 'a-detector', direction: 'above' },
+    ...{ bound: 30, hours: null, from: 0, until: 1e15 },
+  }
+
+  it.each<[PolicySettings, readonly Lesson[], string]>([
+    [{}, [], 'info'],
+    [{ severity: 'critical' }, [], 'info'],
+    [{ tellAt: 1e4 }, [], 'warning'],
+    [{ tellAt: 1e4, severity: 'critical' }, [], 'critical'],
+    [{ severity: [{ from: 1e4, severity: 'major' }] }, [], 'major'],
+    [{}, [real], 'warning'],
+    [{}, [{ ...real, direction: 'below' }], 'info'],
+  ])('by %j and %j is told as %s', (settings, lessons, severity) => {
+    expect(heard(settings, lessons).severity).toBe(severity)
   })
 })
 

@@ -2,10 +2,9 @@ import { deflateRawSync } from 'node:zlib'
 import { receiveReading } from '#domain/advance-sensor.ts'
 import { advanceCell, newCellState } from '#domain/cell-state.ts'
 import { encodeRarity } from '#domain/codec/rarity.ts'
-import { resolveSite } from '#domain/resolve-site.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
 import { newSensorState, type SensorState } from '#domain/sensor-state.ts'
-import { benchSite } from './load/bench-site.ts'
+import { cellOfEight } from './load/bench-site.ts'
 
 const [intervalMilliseconds, readingsPerFrame] = [10_000, 10]
 /** Three days, so that the daily cycle is known and used, then what is timed. */
@@ -87,13 +86,6 @@ function valueAt(place: number, sequence: number, at: number): number {
   const day = Math.sin((at / 86_400_000) * 2 * Math.PI + place)
   const noise = (((sequence * 8 + place) * 2_654_435_761) >>> 0) / 2 ** 32
   return Math.round((20 + 5 * day + noise) * 100) / 100
-}
-
-function cellOfEight(): Cell {
-  const resolved = resolveSite(benchSite(1, 8))
-  const cell = resolved.kind === 'resolved' ? resolved.cells[0] : undefined
-  if (!cell) throw new Error('The site of the bench is refused; correct bench-site.ts.')
-  return cell
 }
 
 /** As a checkpoint has it, without the chart page that is being filled. */

@@ -2,6 +2,7 @@ import { benchCost } from './cost.ts'
 import { benchDetect } from './detect.ts'
 import { benchHistory } from './history.ts'
 import { benchJournal } from './journal.ts'
+import { benchPathological } from './pathological.ts'
 import { benchPeople } from './people.ts'
 import { benchPipeline } from './pipeline.ts'
 import { benchSimulate } from './simulate.ts'
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, Bench>> = {
   history: benchHistory,
   journal: benchJournal,
   people: benchPeople,
+  pathological: benchPathological,
   pipeline: benchPipeline,
   simulate: benchSimulate,
 }
@@ -32,7 +34,7 @@ if (flags.includes('--json')) process.stdout.write(`${JSON.stringify(measured)}\
 else
   for (const [what, figure] of Object.entries(measured))
     process.stdout.write(`${what}: ${inWords(figure)}\n`)
-process.exit(0)
+process.exit()
 
 function inWords(figure: unknown): string {
   return typeof figure === 'number' ? figure.toLocaleString('en-US') : JSON.stringify(figure)

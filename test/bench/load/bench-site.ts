@@ -1,3 +1,5 @@
+import { resolveSite } from '#domain/resolve-site.ts'
+import type { Cell } from '#domain/sensor.ts'
 import type { Site } from '#domain/site.ts'
 
 const metrics = 8
@@ -42,4 +44,11 @@ export function cellAt(index: number): string {
 
 export function sensorAt(index: number): string {
   return `sensor-${index}`
+}
+
+export function cellOfEight(): Cell {
+  const resolved = resolveSite(benchSite(1, 8))
+  const cell = resolved.kind === 'resolved' ? resolved.cells[0] : undefined
+  if (!cell) throw new Error('The site of the bench is refused; correct it.')
+  return cell
 }

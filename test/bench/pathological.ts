@@ -14,7 +14,7 @@ const start = Date.UTC(2026, 2, 2)
  * in 362,880 readings of ten seconds by chance; as much again for the other detectors, and ten times all that, for such
  * inputs keep no law for long.
  */
-export const mostToldPerMillion = 220
+const mostToldPerMillion = 220
 
 /** Ten million readings of each input that no detector was made for: nothing may break, and little be told. */
 export async function benchPathological() {

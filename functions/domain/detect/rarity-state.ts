@@ -34,7 +34,7 @@ export interface Rarity {
   readonly sides: readonly RarePeaks[]
   /** The rarest of the excursion that goes on, fading. */
   readonly fading: number
-  /** Rarities that one in 10, 100 and 1,000 readings reach. */
+  /** Rarities that one in 10, 100, 1,000 and 10,000 readings reach. */
   readonly chances: readonly number[]
 }
 

@@ -32,8 +32,11 @@ export function openLatencies() {
 }
 
 function note(taken: Record<What, number[]>, event: BusEvent, at: number): void {
-  if (event['detail-type'] === eventTypes.anomalyDetected)
-    taken.incident.push(at - (event.detail as Anomaly).detectedAt)
+  if (event['detail-type'] === eventTypes.anomalyDetected) {
+    // What has become worse is told again, and late only by that moment.
+    const { detectedAt, worsened } = event.detail as Anomaly
+    taken.incident.push(at - (worsened?.at ?? detectedAt))
+  }
   for (const frame of framesOf(event))
     if (frame.boot === 'live')
       taken.stored.push(...frame.readings.map((reading) => at - reading.at))

@@ -2,12 +2,21 @@
 import {
   Check,
   CircleDot,
+  CircleSlash,
   Ellipsis,
   Flag,
+  Hourglass,
   type LucideIcon,
+  MessageSquare,
   Plus,
+  Repeat,
+  RotateCcw,
+  ThumbsUp,
   TrendingUp,
+  Undo2,
   UserCheck,
+  UserPlus,
+  Waves,
 } from 'lucide-react'
 import { formatDayHour, formatHour, formatMoment } from '#dashboard/time/format-time.ts'
 import { Instant } from '#dashboard/time/time.tsx'
@@ -16,11 +25,20 @@ import { foldTimeline } from './fold-timeline.ts'
 import { byItself } from './status-words.ts'
 
 const icons: Record<TimelineEntry['kind'], LucideIcon> = {
+  pending: Hourglass,
   opened: Flag,
   grew: Plus,
   severity: TrendingUp,
   cleared: CircleDot,
+  recovering: Waves,
+  returned: Undo2,
+  reopened: RotateCcw,
+  flapping: Repeat,
   acknowledged: UserCheck,
+  assigned: UserPlus,
+  commented: MessageSquare,
+  feedback: ThumbsUp,
+  'not-the-cause': CircleSlash,
   resolved: Check,
 }
 

@@ -6,8 +6,12 @@ export const byItself = 'hyphae'
 
 export function statusWords({ status, owner }: Pick<IncidentSummary, 'status' | 'owner'>): string {
   switch (status) {
+    case 'pending':
+      return 'Seen, not yet certain'
     case 'open':
-      return 'Open, no owner'
+      return owner === null ? 'Open, no owner' : `Open, given to ${owner}`
+    case 'recovering':
+      return owner === null ? 'Calm, over if it stays so' : `Calm, over if it stays so · ${owner}`
     case 'acknowledged':
       return `Acknowledged by ${owner ?? 'someone'}`
     case 'resolved':

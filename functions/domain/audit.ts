@@ -11,6 +11,14 @@ export const AuditEntry = z
     subject: z.string(),
     version: z.number().int(),
     comment: z.string(),
+    /** What became of it: tried, done, or refused and why. */
+    outcome: z.string().default('done'),
+    /** What it changed, where there is something to compare. */
+    changes: z
+      .array(
+        z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
+      )
+      .optional(),
   })
   .meta({ id: 'AuditEntry' })
-export type AuditEntry = z.infer<typeof AuditEntry>
+export type AuditEntry = z.input<typeof AuditEntry>

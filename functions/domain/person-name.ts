@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { byItself } from './incidents/incident.ts'
+import { byItself } from './incidents/incident-status.ts'
 
 export const PersonName = z
   .string()

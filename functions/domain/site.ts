@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SiteResponse } from './incidents/response.ts'
 import { MetricDefinition } from './metric.ts'
 import { CalibrationEntry } from './quality/calibration.ts'
 import { qualityFields } from './quality/quality-limits.ts'
@@ -48,5 +49,7 @@ export const Site = z.strictObject({
   metrics: z.record(Slug, MetricDefinition).default({}),
   cells: z.array(CellEntry).min(1).max(20_000),
   edges: z.array(Edge).max(100_000).default([]),
+  /** What to do about anomalies here, where it differs from what the feeds and detectors say. */
+  responses: z.array(SiteResponse).max(1_000).default([]),
 })
 export type Site = z.infer<typeof Site>

@@ -1,8 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { IncidentChanged } from '#domain/incidents/incident-changed.ts'
 import { requiredSetting } from '#store/environment.ts'
 import { openStore } from '#store/store.ts'
-import { IncidentChanged, notify } from './notify.ts'
+import { notify } from './notify.ts'
 
 const logger = new Logger({ serviceName: 'notify' })
 const ports = {

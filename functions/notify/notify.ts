@@ -1,14 +1,7 @@
-import * as z from 'zod'
-import { Incident } from '#domain/incidents/incident.ts'
+import type { IncidentChanged } from '#domain/incidents/incident-changed.ts'
 import { markNotified, wasNotified } from '#store/notifications.ts'
 import type { OpsStore } from '#store/store.ts'
 import { DeliveryError } from './delivery-error.ts'
-
-export const IncidentChanged = z.object({
-  occasion: z.string(),
-  incident: Incident.omit({ anomalies: true, timeline: true }),
-})
-export type IncidentChanged = z.infer<typeof IncidentChanged>
 
 export interface Ports {
   readonly store: OpsStore
@@ -24,7 +17,7 @@ export type Notified = 'told' | 'already-told' | 'not-worth-telling'
 /** An incident that merely grew wakes nobody. */
 export async function notify(changed: IncidentChanged, ports: Ports): Promise<Notified> {
   const { incident, occasion } = changed
-  if (occasion === 'updated') return 'not-worth-telling'
+  if (occasion === 'updated' || occasion === 'pending') return 'not-worth-telling'
   // A reopened or re-escalated incident has a new version and is told again; a redelivery has not.
   const key = `${occasion}#${incident.version}`
   if (await wasNotified(ports.store, incident.id, key)) return 'already-told'
@@ -45,11 +38,11 @@ async function deliver(
       occasion,
       id: incident.id,
       severity: incident.severity,
-      status: incident.state.status,
+      status: incident.status,
       site: incident.site,
-      place: incident.rootCellName,
+      place: incident.place,
       title: incident.title,
-      openedAt: new Date(incident.openedAt).toISOString(),
+      openedAt: incident.openedAt,
     }),
     signal: AbortSignal.timeout(10_000),
   })

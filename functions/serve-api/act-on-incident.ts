@@ -1,42 +1,78 @@
 import { publishEvents } from '#bus/publish-events.ts'
-import type { IncidentAction, IncidentActionResult } from '#domain/api/incidents.ts'
+import type { IncidentActionResult } from '#domain/api/incidents.ts'
+import type { AuditEntry } from '#domain/audit.ts'
 import { eventTypes } from '#domain/events.ts'
-import { type ActionKind, applyAction } from '#domain/incidents/apply-action.ts'
+import { applyAction, type WishedAction } from '#domain/incidents/apply-action.ts'
+import type { Incident } from '#domain/incidents/incident.ts'
+import { tellChange } from '#domain/incidents/incident-changed.ts'
+import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
+import { appendAudit } from '#store/audit.ts'
 import { readIncident, saveIncident } from '#store/incidents.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
-import { summariseIncident } from './summarise-incident.ts'
 
-const attempts = 5
+const attempts = 8
 
-/** Whoever writes first wins; the other reads again and is told by whom and when. */
+/** Whoever writes first wins; the other reads again and is told by whom and when. The audit has both. */
 export async function actOnIncident(
   ports: Ports,
   id: string,
-  kind: ActionKind,
-  action: IncidentAction,
+  wished: WishedAction,
+  seen: number | undefined,
 ): Promise<IncidentActionResult> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const incident = await readIncident(ports.store, id)
-    if (!incident) throw notFound('incident', id, 'GET /api/v1/incidents lists them')
-    const outcome = applyAction(incident, kind, action, ports.now())
-    if (outcome.kind === 'too-late')
+    const incident = await findIncident(ports, id)
+    const now = ports.now()
+    const outcome = applyAction(incident, wished, now, seen)
+    if (outcome.kind !== 'applied') {
+      await audit(ports, incident, wished, now, `refused: ${outcome.message}`)
+      if (outcome.kind === 'refused')
+        throw new RequestProblem(409, 'Refused', `${outcome.message}.`)
       return { applied: false, message: outcome.message, summary: summariseIncident(incident) }
-    const saved = { ...outcome.incident, version: incident.version + 1 }
-    if (!(await saveIncident(ports.store, saved, ports.now()))) continue
-    const { anomalies: _, timeline: __, ...told } = saved
+    }
+    const { incident: acted, message } = outcome
+    // Before it is done, so that no deed is without its entry; one that was overtaken says so next.
+    await audit(ports, acted, wished, now, 'tried')
+    if (!(await saveIncident(ports.store, acted, now, incident))) continue
     await publishEvents(ports.bus, [
       {
         source: 'hyphae.incidents',
         type: eventTypes.incidentChanged,
-        detail: { occasion: saved.state.status, incident: told },
+        detail: tellChange(acted, incident),
       },
     ])
-    return { applied: true, message: outcome.message, summary: summariseIncident(saved) }
+    await audit(ports, acted, wished, now, 'done')
+    return { applied: true, message, summary: summariseIncident(acted) }
   }
   throw new RequestProblem(
     503,
     'Busy',
     `Incident ${id} changed ${attempts} times while this was tried; try again.`,
   )
+}
+
+export async function findIncident({ store }: Ports, id: string): Promise<Incident> {
+  const incident = await readIncident(store, id)
+  if (!incident) throw notFound('incident', id, 'GET /api/v1/incidents lists them')
+  return incident
+}
+
+function audit(
+  { store }: Ports,
+  { id, version }: Incident,
+  wished: WishedAction,
+  at: number,
+  outcome: string,
+): Promise<void> {
+  const entry: AuditEntry = {
+    schemaVersion: 1,
+    at,
+    by: wished.by,
+    action: `incident-${wished.kind}`,
+    subject: id,
+    version,
+    comment: wished.comment ?? '',
+    outcome,
+  }
+  return appendAudit(store, entry)
 }

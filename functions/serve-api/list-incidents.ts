@@ -1,16 +1,22 @@
 import type { IncidentPage, IncidentSummary } from '#domain/api/incidents.ts'
-import type { Incident } from '#domain/incidents/incident.ts'
+import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import type { Severity } from '#domain/severity.ts'
-import { type HistoryPlace, readUnresolved, walkHistory } from '#store/incidents.ts'
-import { listSites } from '#store/sites.ts'
-import { comparePlaces, placeOf, readCursor, writeCursor } from './incident-place.ts'
+import {
+  type HistoryPlace,
+  type PastIncident,
+  readUnresolvedPage,
+  walkHistory,
+} from '#store/incident-index.ts'
+import { readIncident } from '#store/incidents.ts'
+import { beginOfHistory, readCursor, writeCursor } from './incident-place.ts'
 import type { Ports } from './ports.ts'
-import { summariseIncident } from './summarise-incident.ts'
 
 export interface IncidentFilter {
-  readonly status: 'open' | 'acknowledged' | 'resolved' | 'unresolved' | 'all'
+  readonly status: IncidentSummary['status'] | 'unresolved' | 'all'
   readonly severity?: Severity | undefined
   readonly site?: string | undefined
+  readonly cell?: string | undefined
+  readonly owner?: string | undefined
 }
 
 export interface IncidentQuery extends IncidentFilter {
@@ -25,38 +31,51 @@ const mostLookedAt = 1_000
 export async function listIncidents(ports: Ports, query: IncidentQuery): Promise<IncidentPage> {
   const after = readCursor(query.cursor)
   if (after?.kind === 'history') return addPast(ports, query, [], after)
-  const unresolved = await listUnresolved(ports, query)
-  const left = after
-    ? unresolved.filter((one) => comparePlaces(after, placeOf(one)) < 0)
-    : unresolved
-  const items = left.slice(0, query.limit).map(summariseIncident)
-  const last = left[query.limit - 1]
+  const items: IncidentSummary[] = []
+  if (query.status !== 'resolved') {
+    const next = await addUnresolved(ports, query, items, after?.key)
+    if (next) return { items, next }
+  }
   const withPast = query.status === 'resolved' || query.status === 'all'
-  if (last && (withPast || left.length > query.limit))
-    return { items, next: writeCursor(placeOf(last)) }
+  if (withPast && items.length === query.limit) return { items, next: writeCursor(beginOfHistory) }
   return withPast ? addPast(ports, query, items, undefined) : { items, next: null }
 }
 
-export async function listUnresolved(
-  { store }: Pick<Ports, 'store'>,
-  filter: IncidentFilter,
-): Promise<Incident[]> {
-  if (filter.status === 'resolved') return []
-  const sites = filter.site ? [filter.site] : await listSites(store)
-  const incidents = (await Promise.all(sites.map((site) => readUnresolved(store, site)))).flat()
-  return incidents
-    .filter((incident) => incident.state.status !== 'resolved' && wanted(incident, filter))
-    .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
+/** The cursor of the next page, or null where there are no more. */
+async function addUnresolved(
+  { store }: Ports,
+  query: IncidentQuery,
+  items: IncidentSummary[],
+  after: string | undefined,
+): Promise<string | null> {
+  let last = after
+  for (let lookedAt = 0; ; ) {
+    const page = await readUnresolvedPage(store, query.site ?? null, last, query.limit)
+    for (const { key, summary } of page) {
+      if (items.length === query.limit) return writeCursor({ kind: 'unresolved', key: last ?? '' })
+      if (isWanted(summary, query)) items.push(summary)
+      last = key
+    }
+    lookedAt += page.length
+    if (page.length === 0) return null
+    if (lookedAt >= mostLookedAt) return writeCursor({ kind: 'unresolved', key: last ?? '' })
+  }
 }
 
-function wanted(incident: Incident, { status, severity, site }: IncidentFilter): boolean {
-  if (severity && incident.severity !== severity) return false
-  if (site && incident.site !== site) return false
-  return (
-    status === 'all' ||
-    status === incident.state.status ||
-    (status === 'unresolved' && incident.state.status !== 'resolved')
-  )
+/** All that is not over and calls somebody. */
+export async function listUnresolved({ store }: Pick<Ports, 'store'>): Promise<IncidentSummary[]> {
+  const listed = await readUnresolvedPage(store, null, undefined)
+  return listed.map(({ summary }) => summary).filter(({ status }) => status !== 'pending')
+}
+
+function isWanted(summary: IncidentSummary, query: IncidentFilter): boolean {
+  const { status, severity, site, cell, owner } = query
+  if (severity && summary.severity !== severity) return false
+  if (site && summary.site !== site) return false
+  if (cell && summary.cell !== cell) return false
+  if (owner && summary.owner !== owner) return false
+  if (status === 'unresolved') return summary.status !== 'resolved' && summary.status !== 'pending'
+  return status === 'all' || status === summary.status
 }
 
 async function addPast(
@@ -67,13 +86,22 @@ async function addPast(
 ): Promise<IncidentPage> {
   let last: HistoryPlace | undefined
   let lookedAt = 0
-  for await (const { incident, place } of walkHistory(store, after)) {
+  for await (const past of walkHistory(store, query.site ?? null, after)) {
     if (last && (items.length >= query.limit || lookedAt === mostLookedAt))
       return { items, next: writeCursor({ kind: 'history', ...last }) }
-    if (incident.state.status === 'resolved' && wanted(incident, query))
-      items.push(summariseIncident(incident))
-    last = place
+    const summary = await lineOf({ store }, past)
+    if (summary?.status === 'resolved' && isWanted(summary, query)) items.push(summary)
+    last = past.place
     lookedAt += 1
   }
   return { items, next: null }
+}
+
+async function lineOf(
+  { store }: Pick<Ports, 'store'>,
+  { id, summary }: PastIncident,
+): Promise<IncidentSummary | undefined> {
+  if (summary) return summary
+  const incident = await readIncident(store, id)
+  return incident && summariseIncident(incident)
 }

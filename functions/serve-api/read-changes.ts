@@ -1,5 +1,6 @@
 import type { Changes } from '#domain/api/changes.ts'
 import type { SensorStatus } from '#domain/api/sites.ts'
+import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import type { Severity } from '#domain/severity.ts'
 import { readSiteAnomalies } from '#store/anomalies.ts'
 import { readChangedSince } from '#store/incidents.ts'
@@ -8,7 +9,6 @@ import type { Ports } from './ports.ts'
 import { badCursor } from './problems.ts'
 import { readSensorsNow } from './read-latest.ts'
 import type { Registry } from './read-sites.ts'
-import { summariseIncident } from './summarise-incident.ts'
 
 const silent: readonly SensorStatus[] = ['late', 'missing', 'dead', 'recorded']
 const hourMilliseconds = 3_600_000
@@ -37,8 +37,11 @@ export async function readChanges(
   const since = readCursor(cursor, now)
   const sites = await registry.all()
   const sensors = (await Promise.all(sites.map((site) => readSensorsNow(ports, site)))).flat()
-  const unresolved = await listUnresolved(ports, { status: 'unresolved' })
-  const changed = since === 0 ? unresolved : await readChangedSince(ports.store, since, now)
+  const unresolved = await listUnresolved(ports)
+  const changed =
+    since === 0
+      ? unresolved
+      : (await readChangedSince(ports.store, since, now)).map(summariseIncident)
   return {
     cursor: String(now - overlapMilliseconds),
     now: new Date(now).toISOString(),
@@ -49,7 +52,7 @@ export async function readChanges(
           since === 0 || sensor.changedAt > since || silent.includes(sensor.latest.status),
       )
       .map((sensor) => sensor.latest),
-    incidents: changed.map(summariseIncident),
+    incidents: changed,
     open: countBySeverity(unresolved),
     anomaliesPerHour: await countNowAndThen(ports, registry, hourly, now),
   }

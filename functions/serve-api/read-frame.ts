@@ -3,7 +3,8 @@ import type { FrameTrace } from '#domain/api/frames.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { readSiteAnomalies } from '#store/anomalies.ts'
 import { findInJournal, findInQuarantine, readNotifications } from '#store/find-frame.ts'
-import { readOpenedSince, readUnresolved } from '#store/incidents.ts'
+import { readOpenedIds, readUnresolvedPage } from '#store/incident-index.ts'
+import { readExisting } from '#store/incidents.ts'
 import type { OpsStore } from '#store/store.ts'
 import type { Ports } from './ports.ts'
 import { notFound } from './problems.ts'
@@ -79,11 +80,13 @@ async function incidentsOf(
   if (anomalies.length === 0) return []
   const ids = new Set(anomalies.map(({ id }) => id))
   const from = Math.max(0, sentAt - incidentMilliseconds)
-  const near = [
-    ...(await readOpenedSince(store, site, from, sentAt + dayMilliseconds)),
-    ...(await readUnresolved(store, site)),
-  ].filter((incident) => incident.anomalies.some(({ id }) => ids.has(id)))
-  return [...new Map(near.map((incident) => [incident.id, incident])).values()]
+  const unresolved = await readUnresolvedPage(store, site, undefined)
+  const near = new Set([
+    ...(await readOpenedIds(store, site, from, sentAt + dayMilliseconds)),
+    ...unresolved.map(({ summary }) => summary.id),
+  ])
+  const incidents = await readExisting(store, [...near])
+  return incidents.filter((incident) => incident.anomalies.some(({ id }) => ids.has(id)))
 }
 
 async function describe(store: OpsStore, { id, title, severity, state }: Incident) {

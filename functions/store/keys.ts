@@ -2,6 +2,7 @@
 
 const sequenceDigits = 12
 const timeDigits = 14
+const latestTime = 10 ** timeDigits - 1
 
 /** Numbers in sort keys are padded, so that they sort as numbers. */
 export function padTime(at: number): string {
@@ -90,10 +91,20 @@ export const opsKeys = {
     sk: `${padTime(onset)}~${id}`,
   }),
   incident: (id: string): Key => ({ pk: `I#${id}`, sk: 'META' }),
-  unresolved: (site: string, id: string): Key => ({ pk: `U#${site}`, sk: id }),
+  /** What is not over, of a site or of all, the worst first and then the newest. */
+  unresolved: (site: string | null, rank: number, openedAt: number, id: string): Key => ({
+    pk: site === null ? 'OPEN' : `OPEN#${site}`,
+    sk: `${rank}~${padTime(latestTime - openedAt)}~${id}`,
+  }),
+  /** As it was indexed before: by site alone. */
+  unresolvedBefore: (site: string, id: string): Key => ({ pk: `U#${site}`, sk: id }),
   /** One partition a month holds what has ever been an incident, by opening time. */
   history: (openedAt: number, id: string): Key => ({
     pk: `H#${day(openedAt).slice(0, 6)}`,
+    sk: `${padTime(openedAt)}~${id}`,
+  }),
+  siteHistory: (site: string, openedAt: number, id: string): Key => ({
+    pk: `H#${site}#${day(openedAt).slice(0, 6)}`,
     sk: `${padTime(openedAt)}~${id}`,
   }),
   /** So that reading the history finds its months. */

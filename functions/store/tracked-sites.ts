@@ -4,9 +4,11 @@ import { findDownstream } from '#domain/incidents/relate-cells.ts'
 import type { TrackedSite } from '#domain/incidents/track-site.ts'
 import { laterState } from '#domain/incidents/track-site.ts'
 import { readSiteAnomalies } from './anomalies.ts'
-import { readOpenedSince, readUnresolved } from './incidents.ts'
+import { readOpenedIds } from './incident-index.ts'
+import { readExisting } from './incidents.ts'
 import { documentItem, getItem, putAll, readText } from './items.ts'
 import { opsKeys } from './keys.ts'
+import { loadUnresolved } from './mend-unresolved.ts'
 import { readSite } from './sites.ts'
 import type { OpsStore } from './store.ts'
 
@@ -14,6 +16,14 @@ import type { OpsStore } from './store.ts'
 const anomalyMilliseconds = 8 * 86_400_000
 /** Twice as far: what belongs to a long incident must not found one of its own when that is forgotten. */
 const incidentMilliseconds = 2 * anomalyMilliseconds
+
+interface Track {
+  readonly clock: number
+  /** Where the site's incidents are listed; before they had a place of their own, among all. */
+  readonly history?: 'own' | 'all'
+}
+
+const newTrack: Track = { clock: 0, history: 'own' }
 
 /** A site as track-incidents sees it; undefined where no such site is registered. */
 export async function loadTrackedSite(
@@ -23,12 +33,16 @@ export async function loadTrackedSite(
   const registered = await readSite(store, site)
   if (!registered) return undefined
   const track = await getItem(store, store.opsTable, opsKeys.track(site))
-  const clock = track ? (JSON.parse(readText(track, 'body')) as { clock: number }).clock : 0
+  const { clock, history = 'all' } = track
+    ? (JSON.parse(readText(track, 'body')) as Track)
+    : newTrack
   const from = Math.max(0, clock - anomalyMilliseconds)
   const incidents = new Map<string, Incident>()
+  const since = Math.max(0, clock - incidentMilliseconds)
+  const ids = await readOpenedIds(store, site, since, clock, history)
   for (const incident of [
-    ...(await readOpenedSince(store, site, Math.max(0, clock - incidentMilliseconds), clock)),
-    ...(await readUnresolved(store, site)),
+    ...(await readExisting(store, ids)),
+    ...(await loadUnresolved(store, site)),
   ])
     incidents.set(incident.id, incident)
   const anomalies = new Map<string, Anomaly>()
@@ -48,6 +62,12 @@ export async function loadTrackedSite(
         cell.gateway ? [[cell.cell, cell.gateway] as const] : [],
       ),
     ),
+    responses: {
+      site: registered.site.responses,
+      feeds: new Map(
+        registered.cells.flatMap(({ cell, feed }) => (feed ? [[cell, feed] as const] : [])),
+      ),
+    },
     clock,
     anomalies,
     incidents,
@@ -56,6 +76,9 @@ export async function loadTrackedSite(
 
 export async function saveTrackClock(store: OpsStore, site: string, clock: number): Promise<void> {
   await putAll(store, [
-    { table: store.opsTable, item: documentItem(opsKeys.track(site), 1, { clock }) },
+    {
+      table: store.opsTable,
+      item: documentItem(opsKeys.track(site), 1, { clock, history: 'own' }),
+    },
   ])
 }

@@ -3,6 +3,7 @@ import { publishEvents } from '#bus/publish-events.ts'
 import type { Anomaly } from '#domain/anomaly.ts'
 import { eventTypes } from '#domain/events.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
+import { tellChange } from '#domain/incidents/incident-changed.ts'
 import { laterState, type TrackedSite, trackSite } from '#domain/incidents/track-site.ts'
 import { removeIncident, saveIncident } from '#store/incidents.ts'
 import type { OpsStore } from '#store/store.ts'
@@ -117,11 +118,13 @@ async function saveChanges(
     changed.map((incident) => ({
       source: 'hyphae.incidents',
       type: eventTypes.incidentChanged,
-      detail: occasionOf(nextVersion(incident), site.incidents.get(incident.id)),
+      detail: tellChange(nextVersion(incident), site.incidents.get(incident.id)),
     })),
   )
   const next = changed.map(nextVersion)
-  const saved = await Promise.all(next.map((incident) => saveIncident(store, incident, now())))
+  const saved = await Promise.all(
+    next.map((incident) => saveIncident(store, incident, now(), site.incidents.get(incident.id))),
+  )
   if (!saved.every(Boolean)) return undefined
   for (const incident of next) incidents.set(incident.id, incident)
   return { incidents, saved: changed.length }
@@ -129,18 +132,4 @@ async function saveChanges(
 
 function nextVersion(incident: Incident): Incident {
   return { ...incident, version: incident.version + 1 }
-}
-
-/** What notify needs: the incident without its anomalies, and what is new about it. */
-function occasionOf(incident: Incident, before: Incident | undefined) {
-  const { anomalies: _, timeline: __, ...told } = incident
-  const occasion =
-    before === undefined
-      ? 'opened'
-      : before.state.status !== incident.state.status
-        ? incident.state.status
-        : before.severity !== incident.severity
-          ? `now-${incident.severity}`
-          : 'updated'
-  return { occasion, incident: told }
 }

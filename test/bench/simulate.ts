@@ -41,5 +41,6 @@ function habitatOf(cells: number): Site {
       feed: 'ecocell',
     })),
     edges: [],
+    responses: [],
   }
 }

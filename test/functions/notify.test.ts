@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { IncidentChanged, notify, type Ports } from '#functions/notify/notify.ts'
+import { IncidentChanged, tellChange } from '#domain/incidents/incident-changed.ts'
+import { notify, type Ports } from '#functions/notify/notify.ts'
 import { anomaly } from '#test/support/anomalies.ts'
 import { startTestStore, type TestStore } from '#test/support/test-store.ts'
 import { track } from '#test/support/tracking.ts'
@@ -13,6 +14,7 @@ afterAll(() => running.stop())
 const [incident] = [
   ...track([{ kind: 'anomaly', anomaly: anomaly({ cell: 'pump', onset: 0 }) }]).incidents.values(),
 ]
+if (!incident) throw new Error('The test has no incident.')
 let ids = 0
 let delivered: Array<{ url: string; body: unknown }>
 let logged: string[]
@@ -25,7 +27,7 @@ beforeEach(() => {
 })
 
 const changed = (occasion: string, version = 1) =>
-  IncidentChanged.parse({ occasion, incident: { ...incident, id, version } })
+  IncidentChanged.parse({ ...tellChange({ ...incident, id, version }, undefined), occasion })
 const ports = (status = 200, webhookUrl = 'https://hook.test/x'): Ports => ({
   store: running.store,
   webhookUrl,

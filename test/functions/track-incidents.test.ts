@@ -9,8 +9,10 @@ import { Site } from '#domain/site.ts'
 import type { SecondStageRecord } from '#functions/track-incidents/read-observation.ts'
 import { type Memory, trackIncidents } from '#functions/track-incidents/track-incidents.ts'
 import { anomalyPuts } from '#store/anomalies.ts'
-import { readIncident, readUnresolved, saveIncident, walkHistory } from '#store/incidents.ts'
+import { walkHistory } from '#store/incident-index.ts'
+import { readIncident, saveIncident } from '#store/incidents.ts'
 import { putAll } from '#store/items.ts'
+import { loadUnresolved } from '#store/mend-unresolved.ts'
 import { saveSite } from '#store/sites.ts'
 import { anomaly, asDetected, start } from '#test/support/anomalies.ts'
 import { streamRecord } from '#test/support/records.ts'
@@ -68,8 +70,10 @@ const told = () =>
   )
 const all = async (): Promise<Incident[]> => {
   const found: Incident[] = []
-  for await (const { incident } of walkHistory(running.store, undefined))
-    if (incident.site === site) found.push(incident)
+  for await (const { id } of walkHistory(running.store, site, undefined)) {
+    const incident = await readIncident(running.store, id)
+    if (incident) found.push(incident)
+  }
   return found
 }
 const only = async (): Promise<Incident> => {
@@ -92,7 +96,7 @@ describe('anomalies in the stream', () => {
     const incident = await only()
     expect(incident).toMatchObject({ version: 1, rootCell: 'pump', state: { status: 'open' } })
     expect(await readIncident(running.store, incident.id)).toEqual(incident)
-    expect(await readUnresolved(running.store, site)).toEqual([incident])
+    expect(await loadUnresolved(running.store, site)).toEqual([incident])
     expect(told()).toEqual(['opened 1'])
   })
 
@@ -145,12 +149,12 @@ describe('anomalies in the stream', () => {
 
   it('end by the time that a tick tells, and leave the unresolved', async () => {
     await track([await record(1, pump)])
-    expect((await only()).state).toEqual({ status: 'open' })
+    expect((await only()).state.status).toBe('recovering')
     await track([tick(2, 49)])
-    expect((await only()).state).toEqual({ status: 'open' })
+    expect((await only()).state.status).toBe('recovering')
     await track([tick(3, 50)])
     expect((await only()).state).toMatchObject({ status: 'resolved', resolvedBy: 'hyphae' })
-    expect(await readUnresolved(running.store, site)).toEqual([])
+    expect(await loadUnresolved(running.store, site)).toEqual([])
     expect(told()).toEqual(['opened 1', 'resolved 2'])
   })
 
@@ -213,13 +217,9 @@ describe('a function that is started anew', () => {
 
 describe('a person', () => {
   const acknowledge = async (incident: Incident) => {
-    const outcome = applyAction(incident, 'acknowledge', { by: 'Ada' }, start)
+    const outcome = applyAction(incident, { kind: 'acknowledge', by: 'Ada' }, start)
     if (outcome.kind !== 'applied') throw new Error('too late')
-    return saveIncident(
-      running.store,
-      { ...outcome.incident, version: incident.version + 1 },
-      start,
-    )
+    return saveIncident(running.store, outcome.incident, start, incident)
   }
 
   it('who was faster is kept, though the function remembered otherwise', async () => {

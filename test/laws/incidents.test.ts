@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Anomaly } from '#domain/anomaly.ts'
+import { applyAction } from '#domain/incidents/apply-action.ts'
 import { anomaly, asDetected, start } from '#test/support/anomalies.ts'
 import { type Happening, incidentsOf, track } from '#test/support/tracking.ts'
 
@@ -71,16 +72,13 @@ it('an incident that people acted on keeps its name, its people and its end, wha
       const [first] = [...site.incidents.values()]
       fc.pre(first !== undefined)
       const at = start + 310 * 60_000
-      const touched = {
-        ...first,
-        state: resolve
-          ? ({ status: 'resolved', resolvedBy: 'Ada', resolvedAt: at } as const)
-          : ({ status: 'acknowledged', acknowledgedBy: 'Ada', acknowledgedAt: at } as const),
-        timeline: [
-          ...first.timeline,
-          { at, kind: 'acknowledged' as const, by: 'Ada', text: 'Ada was here.' },
-        ],
-      }
+      const outcome = applyAction(
+        first,
+        { kind: resolve ? 'resolve' : 'acknowledge', by: 'Ada' },
+        at,
+      )
+      fc.pre(outcome.kind === 'applied')
+      const touched = outcome.incident
       const later = track([{ kind: 'person', act: () => touched }, ...news(after), end], site)
       const found = later.incidents.get(first.id)
       expect(found?.timeline.filter(({ by }) => by === 'Ada')).toHaveLength(1)

@@ -1,5 +1,6 @@
+import type * as z from 'zod'
 import type { Anomaly } from '#domain/anomaly.ts'
-import type { IncidentSummary } from '#domain/api/incidents.ts'
+import { IncidentDetail, type IncidentSummary } from '#domain/api/incidents.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 
 export interface IncidentEntry {
@@ -85,7 +86,10 @@ export function stuckCarbonDioxide(now: number): IncidentEntry {
   })
 }
 
-type EntryCore = Pick<Incident, 'id' | 'severity' | 'rootCell' | 'openedAt' | 'title' | 'cells'> & {
+type EntryCore = Pick<
+  z.input<typeof Incident>,
+  'id' | 'severity' | 'rootCell' | 'openedAt' | 'title' | 'cells'
+> & {
   readonly place: string
 }
 
@@ -93,7 +97,7 @@ function entry(anomalies: readonly Anomaly[], core: EntryCore): IncidentEntry {
   const { place, ...told } = core
   const [site = ''] = core.id.split('~')
   const updatedAt = Math.max(core.openedAt, ...anomalies.map(({ detectedAt }) => detectedAt))
-  return {
+  return IncidentDetail.parse({
     summary: {
       ...{ id: core.id, version: 1, status: 'open', severity: core.severity, site },
       ...{ cell: core.rootCell, place, title: core.title, owner: null },
@@ -112,7 +116,7 @@ function entry(anomalies: readonly Anomaly[], core: EntryCore): IncidentEntry {
         text: `${core.cells.find(({ cell }) => cell === found.cell)?.name}: ${found.reason}`,
       })),
     },
-  }
+  })
 }
 
 export function anomaliesOf(entries: readonly IncidentEntry[]): Map<string, Anomaly[]> {

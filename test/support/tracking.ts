@@ -15,6 +15,7 @@ export const untouched: TrackedSite = {
   cellNames: new Map(garden.cells.map(({ cell, name }) => [cell, name])),
   downstream: findDownstream(garden.edges),
   gateways: new Map(),
+  responses: { site: [], feeds: new Map() },
   clock: 0,
   anomalies: new Map(),
   incidents: new Map(),

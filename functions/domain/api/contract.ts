@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { Severity } from '#domain/severity.ts'
 import { Site } from '#domain/site.ts'
 import { Changes } from './changes.ts'
 import { consentRoutes } from './consents.ts'
 import { FrameTrace } from './frames.ts'
 import { Health } from './health.ts'
-import { IncidentAction, IncidentActionResult, IncidentDetail, IncidentPage } from './incidents.ts'
+import { incidentRoutes } from './incident-routes.ts'
 import { policyRoutes } from './policy-routes.ts'
 import { QuarantinePage } from './quarantine.ts'
 import { ReadingPage } from './readings.ts'
@@ -20,8 +19,6 @@ const cursor = z.string().max(512).optional()
 const limit = z.coerce.number().int().min(1).max(500).default(100)
 const latestInstant = 8_640_000_000_000
 const instant = z.coerce.number().int().min(0).max(latestInstant)
-/** As long as the longest names of a site, a cell and a sensor make it. */
-const oneIncident = z.object({ id: z.string().min(1).max(300) })
 
 export const contract = {
   health: {
@@ -102,46 +99,7 @@ export const contract = {
     response: ReadingPage,
     problems: [400, 404],
   },
-  incidents: {
-    method: 'get',
-    path: '/incidents',
-    summary: 'Incidents, the unresolved and worst first, then the newest.',
-    query: z.object({
-      status: z.enum(['open', 'acknowledged', 'resolved', 'unresolved', 'all']).default('all'),
-      severity: Severity.optional(),
-      site: z.string().max(63).optional(),
-      cursor,
-      limit,
-    }),
-    response: IncidentPage,
-    problems: [400, 404],
-  },
-  incident: {
-    method: 'get',
-    path: '/incidents/{id}',
-    summary: 'One incident with its cells, anomalies and timeline.',
-    parameters: oneIncident,
-    response: IncidentDetail,
-    problems: [400, 404],
-  },
-  acknowledgeIncident: {
-    method: 'post',
-    path: '/incidents/{id}/acknowledge',
-    summary: 'Someone takes an incident on.',
-    parameters: oneIncident,
-    body: IncidentAction,
-    response: IncidentActionResult,
-    problems: [400, 404, 413],
-  },
-  resolveIncident: {
-    method: 'post',
-    path: '/incidents/{id}/resolve',
-    summary: 'Someone declares an incident over.',
-    parameters: oneIncident,
-    body: IncidentAction,
-    response: IncidentActionResult,
-    problems: [400, 404, 413],
-  },
+  ...incidentRoutes,
   ...policyRoutes,
   ...verdictRoutes,
   changes: {

@@ -4,13 +4,28 @@ import { PersonName } from '#domain/person-name.ts'
 import { Severity } from '#domain/severity.ts'
 import { ToldVerdict } from './verdicts.ts'
 
+/** Why an incident calls nobody now. It is evaluated on, and it is not over. */
+export const Suppression = z
+  .object({
+    by: z.enum(['silence', 'incident']),
+    /** Of the silence, or of the incident whose trouble it is. */
+    id: z.string(),
+    reason: z.string(),
+    /** When it ends; null where nobody can know. */
+    until: z.string().nullable(),
+  })
+  .meta({ id: 'Suppression' })
+export type Suppression = z.infer<typeof Suppression>
+
 /** Times are ISO 8601 in UTC. */
 export const IncidentSummary = z
   .object({
     id: z.string(),
     version: z.number().int(),
-    status: z.enum(['open', 'acknowledged', 'resolved']),
+    status: z.enum(['pending', 'open', 'acknowledged', 'recovering', 'resolved']),
     severity: Severity,
+    /** The worst it has been. */
+    peakSeverity: Severity.default('info'),
     site: z.string(),
     cell: z.string(),
     /** Where it is, in words: the root cell's name. */
@@ -18,10 +33,23 @@ export const IncidentSummary = z
     title: z.string(),
     openedAt: z.string(),
     updatedAt: z.string(),
-    /** Who acknowledged or resolved it. */
+    resolvedAt: z.string().nullable().default(null),
+    /** Whoever it was given to; else who acknowledged or resolved it. */
     owner: z.string().nullable(),
+    acknowledgedBy: z.string().nullable().default(null),
+    acknowledgedAt: z.string().nullable().default(null),
     sensors: z.number().int(),
     downstreamCells: z.number().int(),
+    detectors: z.array(z.string()).default([]),
+    metrics: z.array(z.string()).default([]),
+    /** Whether it ever called anybody. */
+    opened: z.boolean().default(true),
+    reopened: z.number().int().default(0),
+    isFlapping: z.boolean().default(false),
+    /** When the time allowed for the first action ends. */
+    dueAt: z.string().nullable().default(null),
+    partOf: z.string().nullable().default(null),
+    suppressed: Suppression.nullable().default(null),
   })
   .meta({ id: 'IncidentSummary' })
 export type IncidentSummary = z.infer<typeof IncidentSummary>
@@ -42,15 +70,34 @@ export const IncidentDetail = z
   .meta({ id: 'IncidentDetail' })
 export type IncidentDetail = z.infer<typeof IncidentDetail>
 
+const acting = {
+  by: PersonName,
+  /** The version the person was looking at; without it the action applies to whatever is there. */
+  version: z.number().int().optional(),
+}
+const comment = z.string().trim().max(2_000)
+
 export const IncidentAction = z
-  .object({
-    by: PersonName,
-    comment: z.string().trim().max(2_000).optional(),
-    /** The version the person was looking at; without it the action applies to whatever is there. */
-    version: z.number().int().optional(),
-  })
+  .object({ ...acting, comment: comment.optional() })
   .meta({ id: 'IncidentAction' })
 export type IncidentAction = z.infer<typeof IncidentAction>
+
+export const IncidentAssignment = z
+  .object({ ...acting, comment: comment.optional(), to: PersonName.nullable() })
+  .meta({ id: 'IncidentAssignment' })
+
+export const IncidentComment = z
+  .object({ ...acting, comment: comment.min(1) })
+  .meta({ id: 'IncidentComment' })
+
+export const IncidentFeedback = z
+  .object({ ...acting, comment: comment.optional(), verdict: z.enum(['expected', 'real']) })
+  .meta({ id: 'IncidentFeedback' })
+export type IncidentFeedback = z.infer<typeof IncidentFeedback>
+
+export const CauseRuledOut = z
+  .object({ ...acting, comment: comment.optional(), cell: z.string().min(1).max(63) })
+  .meta({ id: 'CauseRuledOut' })
 
 /** `applied` is false when someone was faster; `message` says who and when. */
 export const IncidentActionResult = z

@@ -1,3 +1,4 @@
+import { ecocellResponses } from './ecocell-responses.ts'
 import type { Feed } from './feed.ts'
 
 const reports = {
@@ -121,6 +122,7 @@ export const ecocell: Feed = {
       limits: { min: -1, max: 1 },
     },
   },
+  responses: ecocellResponses,
   standardSensors: [
     'air-temperature',
     'humidity',

@@ -1,4 +1,5 @@
 import type { Feed } from './feed.ts'
+import { nutrientResponses } from './nutrient-responses.ts'
 
 /** Soil is slow: at five minutes between readings pH rests for up to three quarters of an hour. */
 const slow = { stuckAfterSeconds: 7_200 } as const
@@ -91,6 +92,7 @@ export const nutrientNetwork: Feed = {
       stuckAfterSeconds: 1_800,
     },
   },
+  responses: nutrientResponses,
   standardSensors: [
     'soil-moisture',
     'electrical-conductivity',

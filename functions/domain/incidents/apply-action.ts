@@ -1,74 +1,108 @@
-import type { IncidentAction } from '#domain/api/incidents.ts'
 import { assertNever } from '#domain/assert-never.ts'
 import { formatDuration } from '#domain/words.ts'
-import type { Incident, TimelineEntry } from './incident.ts'
+import { actionsOf, type Incident } from './incident.ts'
+import { takeAction } from './lifecycle.ts'
+import type { PersonAction } from './person-action.ts'
+import { sayAction, tellAction } from './tell-action.ts'
 
-export type ActionKind = 'acknowledge' | 'resolve'
+type WithoutPlace<Action> = Action extends PersonAction ? Omit<Action, 'at' | 'version'> : never
+/** What a person wants to do, before it has a place among what others did. */
+export type WishedAction = WithoutPlace<PersonAction>
 
 export type ActionOutcome =
   | { readonly kind: 'applied'; readonly incident: Incident; readonly message: string }
   | { readonly kind: 'too-late'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string }
 
+/** Beside what else an incident holds there is room for so much of what people say. */
+const mostSaid = 120_000
+
+/**
+ * The incident with one more action, or why not. `seen` is the version that the person was looking at: whoever acted
+ * since was faster.
+ */
 export function applyAction(
   incident: Incident,
-  kind: ActionKind,
-  action: IncidentAction,
+  wished: WishedAction,
   now: number,
+  seen?: number,
 ): ActionOutcome {
-  const { state } = incident
-  if (state.status === 'resolved')
-    return {
-      kind: 'too-late',
-      message: `already resolved by ${state.resolvedBy}, ${formatDuration(now - state.resolvedAt)} ago`,
-    }
-  switch (kind) {
-    case 'acknowledge':
-      if (state.status === 'acknowledged')
-        return {
-          kind: 'too-late',
-          message: `already acknowledged by ${state.acknowledgedBy}, ${formatDuration(now - state.acknowledgedAt)} ago`,
-        }
-      return applied(
-        incident,
-        'acknowledged',
-        { status: 'acknowledged', acknowledgedBy: action.by, acknowledgedAt: now },
-        action,
-        now,
-      )
-    case 'resolve':
-      return applied(
-        incident,
-        'resolved',
-        { status: 'resolved', resolvedBy: action.by, resolvedAt: now },
-        action,
-        now,
-      )
-    default:
-      return assertNever(kind)
-  }
-}
-
-function applied(
-  incident: Incident,
-  done: 'acknowledged' | 'resolved',
-  state: Incident['state'],
-  action: IncidentAction,
-  now: number,
-): ActionOutcome {
-  const said = action.comment ? `: ${action.comment}` : '.'
-  const entry: TimelineEntry = {
-    at: now,
-    kind: done,
-    by: action.by,
-    text: `${capitalise(done)} by ${action.by}${said}`,
-  }
+  const actions = actionsOf(incident)
+  const late = tooLate(incident, wished, actions, now, seen)
+  if (late) return { kind: 'too-late', message: late }
+  const refused = refuse(incident, wished, actions)
+  if (refused) return { kind: 'refused', message: refused }
+  const version = incident.version + 1
+  // Clocks of two servers differ; the order in which people acted does not.
+  const at = Math.max(now, actions.at(-1)?.at ?? 0)
+  const action: PersonAction = { ...wished, at, version }
+  const { state, opened, assignee } = takeAction({ ...incident, acknowledgement: null }, action)
   return {
     kind: 'applied',
-    message: `${done} by ${action.by}`,
-    incident: { ...incident, state, timeline: [...incident.timeline, entry] },
+    message: sayAction(action),
+    incident: {
+      ...incident,
+      ...{ version, state, opened, assignee },
+      actions: [...actions, action],
+      timeline: [...incident.timeline, tellAction(action)],
+    },
   }
 }
 
-function capitalise(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1)
+function tooLate(
+  { state, timeline }: Incident,
+  { kind }: WishedAction,
+  actions: readonly PersonAction[],
+  now: number,
+  seen: number | undefined,
+): string | undefined {
+  if (kind === 'comment' || kind === 'feedback') return undefined
+  if (state.status === 'resolved' && (kind === 'acknowledge' || kind === 'resolve'))
+    return `already resolved by ${state.resolvedBy}, ${ago(state.resolvedAt, now)}`
+  const taken = kind === 'acknowledge' && acknowledgementIn(actions, timeline)
+  if (taken) return `already ${sayAction(taken)}, ${ago(taken.at, now)}`
+  const since = seen === undefined ? undefined : actions.findLast(({ version }) => version > seen)
+  if (!since || since.kind === 'comment') return undefined
+  return `already ${sayAction(since)}, ${ago(since.at, now)}`
+}
+
+/** Who has it, unless it was opened again since. */
+function acknowledgementIn(actions: readonly PersonAction[], timeline: Incident['timeline']) {
+  const openedAgainAt = timeline.findLast(({ kind }) => kind === 'reopened')?.at ?? 0
+  return actions.findLast(({ kind, at }) => kind === 'acknowledge' && at >= openedAgainAt)
+}
+
+function ago(at: number, now: number): string {
+  return `${formatDuration(Math.max(0, now - at))} ago`
+}
+
+function refuse(
+  { state, cells, id }: Incident,
+  wished: WishedAction,
+  actions: readonly PersonAction[],
+): string | undefined {
+  const room = mostSaid - JSON.stringify(actions).length - JSON.stringify(wished).length
+  if (room < 0 && wished.kind !== 'resolve')
+    return `Incident ${id} has ${actions.length} actions and no room for more; resolve it, and what comes after is a new one`
+  switch (wished.kind) {
+    case 'reopen':
+      return state.status === 'resolved'
+        ? undefined
+        : `Incident ${id} is ${state.status}, so there is nothing to open again`
+    case 'not-the-cause':
+      return cells.some(({ cell }) => cell === wished.cell)
+        ? undefined
+        : `Incident ${id} has no cell "${wished.cell.slice(0, 80)}"; its cells are ${cells
+            .slice(0, 5)
+            .map(({ cell }) => cell)
+            .join(', ')}`
+    case 'acknowledge':
+    case 'assign':
+    case 'comment':
+    case 'resolve':
+    case 'feedback':
+      return undefined
+    default:
+      return assertNever(wished)
+  }
 }

@@ -1,4 +1,5 @@
 import type { Anomaly } from '#domain/anomaly.ts'
+import { usualLifecycle } from './lifecycle-policy.ts'
 import { type Downstream, lagSeconds } from './relate-cells.ts'
 
 export interface GroupingContext extends GroupingFacts {
@@ -17,7 +18,9 @@ export interface GroupingFacts {
 }
 
 /** After the last anomaly has cleared, trouble may come back for this long and still be the same. */
-export const settleMilliseconds = 10 * 60_000
+const settleMilliseconds = usualLifecycle.settle * 1000
+/** And so much longer where it comes back to the same sensor. */
+const reopenMilliseconds = usualLifecycle.reopen * 1000
 const cascadeMilliseconds = 60 * 60_000
 const onsetSlackMilliseconds = 5 * 60_000
 const sharedOutageMilliseconds = 2 * 60_000
@@ -35,6 +38,8 @@ export interface GrowingGroup {
   readonly anomalies: Anomaly[]
   readonly closedAt: number | null
   readonly cells: Map<string, CellPart>
+  /** When each sensor's last anomaly ended. */
+  readonly sensorEnds: Map<string, number>
   /** What begins later than this cannot belong. */
   reach: number
   /** The latest onset of a silence, and of anything behind each gateway. */
@@ -54,6 +59,7 @@ export function foundGroup(founder: Anomaly, context: GroupingContext): GrowingG
     anomalies: [],
     closedAt: context.actedOn.get(id)?.closedAt ?? null,
     cells: new Map(),
+    sensorEnds: new Map(),
     reach: Number.NEGATIVE_INFINITY,
     lastSilence: Number.NEGATIVE_INFINITY,
     lastByGateway: new Map(),
@@ -75,9 +81,10 @@ export function joinGroup(
     lastOnset: Math.max(part?.lastOnset ?? anomaly.onset, anomaly.onset),
     lastEnd: Math.max(part?.lastEnd ?? end, end),
   })
+  group.sensorEnds.set(anomaly.sensor, Math.max(group.sensorEnds.get(anomaly.sensor) ?? end, end))
   group.reach = Math.max(
     group.reach,
-    end + settleMilliseconds,
+    end + reopenMilliseconds,
     anomaly.onset + longestLag * 1000 + cascadeMilliseconds,
   )
   if (anomaly.detector === 'silence') group.lastSilence = Math.max(group.lastSilence, anomaly.onset)
@@ -97,11 +104,17 @@ function overlaps(anomaly: Anomaly, part: CellPart): boolean {
   )
 }
 
+/** The same sensor again, soon after: opened again rather than told anew. */
+function comesBack({ sensor, onset, detectedAt }: Anomaly, { sensorEnds, openedAt }: GrowingGroup) {
+  const end = sensorEnds.get(sensor)
+  return end !== undefined && detectedAt >= openedAt && onset <= end + reopenMilliseconds
+}
+
 /** Whether what shows in the anomaly may be what shows in the group. */
 export function belongs(anomaly: Anomaly, group: GrowingGroup, context: GroupingContext): boolean {
   if (group.closedAt !== null && anomaly.detectedAt > group.closedAt) return false
   const own = group.cells.get(anomaly.cell)
-  if (own && overlaps(anomaly, own)) return true
+  if (own && (overlaps(anomaly, own) || comesBack(anomaly, group))) return true
   if (anomaly.detector === 'silence' && near(anomaly.onset, group.lastSilence)) return true
   const gateway = context.gateways.get(anomaly.cell)
   if (gateway !== undefined && near(anomaly.onset, group.lastByGateway.get(gateway))) return true

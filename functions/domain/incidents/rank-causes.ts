@@ -5,31 +5,92 @@ export interface DisturbedCell {
   readonly cell: string
   readonly onset: number
   readonly sensors: number
+  /** The largest surprise in it. */
+  readonly score: number
 }
 
-/** The disturbed cells, the likeliest cause first: what explains most others downstream, then the earliest. */
-export function rankCauses(anomalies: readonly Anomaly[], downstream: Downstream): DisturbedCell[] {
-  const byCell = Map.groupBy(anomalies, (anomaly) => anomaly.cell)
-  const cells = [...byCell].map(([cell, members]) => ({
-    cell,
-    onset: Math.min(...members.map((member) => member.onset)),
-    sensors: new Set(members.map((member) => member.sensor)).size,
-  }))
-  const explained = new Map(
-    cells.map(({ cell }) => [cell, countExplained(cell, byCell, downstream)] as const),
-  )
-  const explains = ({ cell }: DisturbedCell) => explained.get(cell) ?? 0
-  return cells.sort(
-    (a, b) => explains(b) - explains(a) || a.onset - b.onset || (a.cell < b.cell ? -1 : 1),
-  )
+/** A disturbed cell as a cause of the others, and why: each part between 0 and 1, and their product. */
+export interface RankedCause extends DisturbedCell {
+  readonly strength: number
+  readonly earliness: number
+  readonly share: number
+  readonly likelihood: number
+  /** The disturbed cells downstream of it whose onsets fit the way there. */
+  readonly explains: readonly string[]
 }
 
-function countExplained(
-  cause: string,
-  disturbed: ReadonlyMap<string, unknown>,
+/** Detectors of different metrics are sure after different times; nobody's onset is surer than this. */
+const onsetSlackSeconds = 300
+/** Edges' lags are stated by people; three times as slow still fits. */
+const slowestLag = 3
+/** At this surprise there is no more doubt that something is wrong. */
+const certainScore = 6
+const earlinessSeconds = 900
+
+/**
+ * The disturbed cells, the likeliest cause first: how strong it shows, how early it began, and which share of the others
+ * it explains within the lags of the ways to them. What people said is not the cause comes last.
+ */
+export function rankCauses(
+  anomalies: readonly Anomaly[],
   downstream: Downstream,
-): number {
-  let count = 0
-  for (const cell of downstream.get(cause)?.keys() ?? []) if (disturbed.has(cell)) count += 1
-  return count
+  ruledOut: ReadonlySet<string> = new Set(),
+): RankedCause[] {
+  const cells = disturbedCells(anomalies)
+  const earliest = Math.min(...cells.map(({ onset }) => onset))
+  return cells
+    .map((cell) => judge(cell, cells, earliest, downstream))
+    .sort(
+      (a, b) =>
+        Number(ruledOut.has(a.cell)) - Number(ruledOut.has(b.cell)) ||
+        b.likelihood - a.likelihood ||
+        a.onset - b.onset ||
+        (a.cell < b.cell ? -1 : 1),
+    )
+}
+
+function disturbedCells(anomalies: readonly Anomaly[]): DisturbedCell[] {
+  return [...Map.groupBy(anomalies, ({ cell }) => cell)].map(([cell, members]) => ({
+    cell,
+    onset: Math.min(...members.map(({ onset }) => onset)),
+    sensors: new Set(members.map(({ sensor }) => sensor)).size,
+    score: Math.max(...members.map(({ score }) => score)),
+  }))
+}
+
+function judge(
+  cause: DisturbedCell,
+  all: readonly DisturbedCell[],
+  earliest: number,
+  downstream: Downstream,
+): RankedCause {
+  const lags = downstream.get(cause.cell)
+  let fits = 1
+  const explains: string[] = []
+  for (const { cell, onset } of lags ? all : []) {
+    const lag = cell === cause.cell ? undefined : lags?.get(cell)
+    if (lag === undefined) continue
+    const fit = fitOf((onset - cause.onset) / 1000, lag)
+    fits += fit
+    if (fit > 0.5) explains.push(cell)
+  }
+  const strength = (1 + Math.min(1, cause.score / certainScore)) / 2
+  const earliness = 1 / (1 + (cause.onset - earliest) / 1000 / earlinessSeconds)
+  const share = fits / all.length
+  return {
+    ...cause,
+    strength,
+    earliness,
+    share,
+    likelihood: strength * earliness * share,
+    explains,
+  }
+}
+
+/** 1 while the effect began within the lag's time after its cause, falling off on both sides. */
+function fitOf(afterSeconds: number, lagSeconds: number): number {
+  const early = -afterSeconds - onsetSlackSeconds
+  const late = afterSeconds - lagSeconds * slowestLag - onsetSlackSeconds
+  const off = Math.max(0, early, late)
+  return 1 / (1 + (off / (onsetSlackSeconds + lagSeconds)) ** 2)
 }

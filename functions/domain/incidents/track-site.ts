@@ -1,7 +1,9 @@
 import type { Anomaly } from '#domain/anomaly.ts'
-import { describeIncident, type SiteFacts } from './describe-incident.ts'
+import { type Before, describeIncident, type SiteFacts } from './describe-incident.ts'
 import { groupAnomalies } from './group-anomalies.ts'
-import { byItself, type Incident } from './incident.ts'
+import { actionsOf, type Incident } from './incident.ts'
+import { byItself } from './incident-status.ts'
+import { inhibit } from './inhibit.ts'
 
 export interface TrackedSite extends SiteFacts {
   readonly gateways: ReadonlyMap<string, string>
@@ -24,9 +26,10 @@ export function trackSite(site: TrackedSite): TrackedChanges {
       .map((incident) => [incident.id, { closedAt: closedAt(incident) }] as const),
   )
   const groups = groupAnomalies([...site.anomalies.values()], { ...site, actedOn })
-  const incidents = groups.map((group) =>
-    describeIncident(group, site, site.incidents.get(group.id)),
+  const described = groups.map((group) =>
+    describeIncident(group, site, beforeOf(site.incidents.get(group.id))),
   )
+  const incidents = inhibit(described, site.downstream)
   const named = new Set(incidents.map((incident) => incident.id))
   return {
     changed: incidents.filter((incident) => !same(incident, site.incidents.get(incident.id))),
@@ -36,8 +39,12 @@ export function trackSite(site: TrackedSite): TrackedChanges {
   }
 }
 
-function isActedOn({ timeline }: Incident): boolean {
-  return timeline.some((entry) => entry.by !== byItself)
+function beforeOf(incident: Incident | undefined): Before {
+  return { version: incident?.version ?? 0, actions: incident ? actionsOf(incident) : [] }
+}
+
+function isActedOn(incident: Incident): boolean {
+  return actionsOf(incident).length > 0
 }
 
 /** When a person declared it over. */

@@ -1,4 +1,4 @@
-import { byItself } from '#domain/incidents/incident.ts'
+import { byItself } from '#domain/incidents/incident-status.ts'
 import type { PolicyField } from './resolve-policy.ts'
 
 /** What holds where no policy says otherwise: nobody needs one. */

@@ -35,6 +35,7 @@ export function benchSite(cells: number, sensorsPerCell: number): Site {
       })),
     })),
     edges: [],
+    responses: [],
   }
 }
 

@@ -1,0 +1,39 @@
+import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
+import { actOnIncident, findIncident } from './act-on-incident.ts'
+import type { Operations } from './answering.ts'
+import { giveFeedback } from './give-feedback.ts'
+import type { Judging } from './judge-anomaly.ts'
+import { listIncidents } from './list-incidents.ts'
+import { readToldVerdicts } from './list-lessons.ts'
+
+type OfIncidents = Extract<keyof Operations, `${string}ncident${string}`> | 'ruleOutCause'
+
+/** What people read of incidents and do to them. */
+export function createIncidentOperations(judging: Judging): Pick<Operations, OfIncidents> {
+  const { ports, registry } = judging
+  return {
+    incidents: async ({ query }) => {
+      // A name that was mistyped must not look like a place without trouble.
+      if (query.site) await registry.one(query.site)
+      return listIncidents(ports, query)
+    },
+    incident: async ({ parameters }) => {
+      const incident = await findIncident(ports, parameters.id)
+      const verdicts = await readToldVerdicts(ports, registry, incident.anomalies)
+      return { summary: summariseIncident(incident), incident, verdicts }
+    },
+    acknowledgeIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
+      actOnIncident(ports, id, { kind: 'acknowledge', ...wished }, version),
+    assignIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
+      actOnIncident(ports, id, { kind: 'assign', ...wished }, version),
+    commentIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
+      actOnIncident(ports, id, { kind: 'comment', ...wished }, version),
+    resolveIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
+      actOnIncident(ports, id, { kind: 'resolve', ...wished }, version),
+    reopenIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
+      actOnIncident(ports, id, { kind: 'reopen', ...wished }, version),
+    feedbackIncident: ({ parameters: { id }, body }) => giveFeedback(judging, id, body),
+    ruleOutCause: ({ parameters: { id }, body: { version, ...wished } }) =>
+      actOnIncident(ports, id, { kind: 'not-the-cause', ...wished }, version),
+  }
+}

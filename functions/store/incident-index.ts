@@ -1,0 +1,172 @@
+import { IncidentSummary } from '#domain/api/incidents.ts'
+import type { Incident } from '#domain/incidents/incident.ts'
+import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
+import { severityRank } from '#domain/severity.ts'
+import {
+  deleteAll,
+  documentItem,
+  type Item,
+  putAll,
+  queryItems,
+  readText,
+  walkDown,
+} from './items.ts'
+import { type Key, opsKeys, padTime } from './keys.ts'
+import type { OpsStore } from './store.ts'
+
+/** Every place an incident is listed in, each with its line, so that a list is one read. */
+export async function addToIndex(
+  store: OpsStore,
+  incident: Incident,
+  changedAt: number,
+): Promise<void> {
+  const { openedAt, id } = incident
+  const summary = summariseIncident(incident)
+  const listed = [...historyPlaces(incident), ...openPlaces(incident)]
+  await putAll(
+    store,
+    [
+      ...listed.map((key) => [key, summary] as const),
+      [opsKeys.historyMonth(openedAt), {}] as const,
+      [opsKeys.changed(changedAt, id), { id }] as const,
+    ].map(([key, body]) => ({ table: store.opsTable, item: documentItem(key, 1, body) })),
+  )
+}
+
+/** Where it stood among the unresolved, as far as it does not stand there now. */
+export async function dropOldPlaces(
+  store: OpsStore,
+  incident: Incident,
+  before: Incident | undefined,
+): Promise<void> {
+  if (!before) return
+  const now = new Set(openPlaces(incident).map(({ sk }) => sk))
+  const old = openPlaces(before).filter(({ sk }) => !now.has(sk))
+  if (old.length > 0) await deleteAll(store, store.opsTable, old)
+}
+
+export async function dropFromIndex(store: OpsStore, incident: Incident): Promise<void> {
+  const keys = [...historyPlaces(incident), ...openPlaces(incident)]
+  await deleteAll(store, store.opsTable, keys)
+}
+
+function historyPlaces({ site, openedAt, id }: Incident): Key[] {
+  return [opsKeys.history(openedAt, id), opsKeys.siteHistory(site, openedAt, id)]
+}
+
+export function openPlaces({ site, severity, openedAt, id, state }: Incident): Key[] {
+  if (state.status === 'resolved') return []
+  const rank = severityRank(severity)
+  return [null, site].map((whose) => opsKeys.unresolved(whose, rank, openedAt, id))
+}
+
+export interface Listed {
+  /** Its place, from which the next page goes on. */
+  readonly key: string
+  readonly summary: IncidentSummary
+}
+
+/** What is not over, of a site or of all, the worst first and then the newest, from behind a place on. */
+export async function readUnresolvedPage(
+  store: OpsStore,
+  site: string | null,
+  after: string | undefined,
+  limit?: number,
+): Promise<Listed[]> {
+  const { pk } = opsKeys.unresolved(site, 0, 0, '')
+  const items = await queryItems(store, store.opsTable, pk, {
+    ...(after === undefined ? {} : { from: `${after}\u0000` }),
+    ...(limit === undefined ? {} : { limit }),
+  })
+  return newestOfEach(items.map(listedOf))
+}
+
+/** A crash between two writes leaves an incident in two places; its newest line is true. */
+function newestOfEach(listed: readonly Listed[]): Listed[] {
+  const newest = new Map<string, Listed>()
+  for (const one of listed) {
+    const other = newest.get(one.summary.id)
+    if (!other || other.summary.version < one.summary.version) newest.set(one.summary.id, one)
+  }
+  return listed.filter((one) => newest.get(one.summary.id) === one)
+}
+
+function listedOf(item: Item): Listed {
+  return {
+    key: readText(item, 'sk'),
+    summary: IncidentSummary.parse(JSON.parse(readText(item, 'body'))),
+  }
+}
+
+export interface HistoryPlace {
+  readonly month: string
+  readonly key: string
+}
+
+export interface PastIncident {
+  readonly id: string
+  readonly place: HistoryPlace
+  /** Undefined where it was indexed before lines were. */
+  readonly summary: IncidentSummary | undefined
+}
+
+/** Every incident there has been, of a site or of all, the newest first, from behind `after` on. */
+export async function* walkHistory(
+  store: OpsStore,
+  site: string | null,
+  after: HistoryPlace | undefined,
+): AsyncGenerator<PastIncident> {
+  const months = await queryItems(store, store.opsTable, opsKeys.historyMonth(0).pk, {
+    ...(after ? { to: after.month } : {}),
+    descending: true,
+  })
+  for (const month of months.map((item) => readText(item, 'sk'))) {
+    const before = month === after?.month ? after.key : undefined
+    for await (const entry of walkDown(store, store.opsTable, historyOf(site, month), before)) {
+      const key = readText(entry, 'sk')
+      yield { id: idIn(key), place: { month, key }, summary: summaryIn(entry) }
+    }
+  }
+}
+
+/** Ids of incidents opened at a site from a moment on; before sites had histories of their own, there was one for all. */
+export async function readOpenedIds(
+  store: OpsStore,
+  site: string,
+  from: number,
+  to: number,
+  whose: 'own' | 'all' = 'own',
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const month of monthsBetween(from, to)) {
+    const history = historyOf(whose === 'own' ? site : null, month)
+    const range = { from: padTime(from), keysOnly: true }
+    for (const entry of await queryItems(store, store.opsTable, history, range))
+      ids.push(idIn(readText(entry, 'sk')))
+  }
+  // An incident's id begins with its founder's sensor, which begins with its site.
+  return ids.filter((id) => id.startsWith(`inc-${site}.`))
+}
+
+function historyOf(site: string | null, month: string): string {
+  return site === null ? `H#${month}` : `H#${site}#${month}`
+}
+
+function idIn(key: string): string {
+  return key.slice(key.indexOf('~') + 1)
+}
+
+function summaryIn(entry: Item): IncidentSummary | undefined {
+  const parsed = IncidentSummary.safeParse(JSON.parse(readText(entry, 'body')))
+  return parsed.success ? parsed.data : undefined
+}
+
+function monthsBetween(from: number, to: number): string[] {
+  const months: string[] = []
+  const cursor = new Date(from)
+  cursor.setUTCDate(1)
+  cursor.setUTCHours(0, 0, 0, 0)
+  for (; cursor.getTime() <= to; cursor.setUTCMonth(cursor.getUTCMonth() + 1))
+    months.push(cursor.toISOString().slice(0, 7).replace('-', ''))
+  return months
+}

@@ -1,3 +1,4 @@
+import { benchCauses } from './causes.ts'
 import { benchCost } from './cost.ts'
 import { benchDetect } from './detect.ts'
 import { benchHistory } from './history.ts'
@@ -11,6 +12,7 @@ type Bench = (flags: readonly string[]) => Promise<Readonly<Record<string, unkno
 
 /** `npm run bench -- NAME [--json]`: each measures what its user waits for, in one run. */
 const benches: Readonly<Record<string, Bench>> = {
+  causes: benchCauses,
   cost: benchCost,
   detect: benchDetect,
   history: benchHistory,

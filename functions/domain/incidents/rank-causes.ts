@@ -19,13 +19,14 @@ export interface RankedCause extends DisturbedCell {
   readonly explains: readonly string[]
 }
 
-/** Detectors of different metrics are sure after different times; nobody's onset is surer than this. */
-const onsetSlackSeconds = 300
+/** Detectors of different metrics are sure after different times: two onsets are so many seconds apart by chance. */
+const onsetSlackSeconds = 1_200
 /** Edges' lags are stated by people; three times as slow still fits. */
 const slowestLag = 3
 /** At this surprise there is no more doubt that something is wrong. */
 const certainScore = 6
-const earlinessSeconds = 900
+/** So much later is half as early: later than two onsets differ by chance. */
+const earlinessSeconds = 1_800
 
 /**
  * The disturbed cells, the likeliest cause first: how strong it shows, how early it began, and which share of the others
@@ -74,7 +75,7 @@ function judge(
     fits += fit
     if (fit > 0.5) explains.push(cell)
   }
-  const strength = (1 + Math.min(1, cause.score / certainScore)) / 2
+  const strength = (3 + Math.min(1, cause.score / certainScore)) / 4
   const earliness = 1 / (1 + (cause.onset - earliest) / 1000 / earlinessSeconds)
   const share = fits / all.length
   return {

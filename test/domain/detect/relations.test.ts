@@ -48,6 +48,11 @@ const live = (change: Change, rows: number, every = second) =>
     ...{ everyMilliseconds: every, days: (rows * every) / day },
   }).told
 
+function one<Item>(items: readonly Item[]): readonly Item[] {
+  expect(items).toHaveLength(1)
+  return items
+}
+
 const from = 2_000
 const until = 2_300
 const rowOf = (at: number | undefined) => ((at ?? Number.NaN) - monday) / second
@@ -69,15 +74,14 @@ describe('a sensor that departs from what it has in common with the others', () 
   )
 
   test('comes first among those who show it, and their shares are all of it', () => {
-    for (const name of sensors)
-      for (const { contributors = [] } of live(only(name, from, until, 5), until)) {
+    for (const name of ['soil-moisture', 'ph', 'symbiogen-activity'])
+      for (const { contributors = [] } of one(live(only(name, from, from + 9, 5), from + 9))) {
         expect(contributors[0]?.sensor).toBe(`plot.bed.${name}`)
         const shares = contributors.map(({ share }) => share)
         expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
         expect(shares).toEqual(shares.toSorted((a, b) => b - a))
         expect(Math.min(...shares)).toBeGreaterThan(0)
       }
-    expect(live(only('ph', from, until, 5), until)).toHaveLength(1)
   })
 
   test('is told with what would have fitted, and what it says instead', () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { SensorEffects } from '#domain/advance-sensor.ts'
 import type { CellDetector, CellRow, Finding } from '#domain/detect/cell-detector.ts'
 import { type CellWatches, watchCell } from '#domain/watch-cell.ts'
+import { ruled } from '#test/support/policies.ts'
 import { gardenCell } from '#test/support/sites.ts'
 
 const minute = 60_000
@@ -20,21 +21,22 @@ const detector = (found: (row: number) => Finding | null): CellDetector<number> 
   step: (state) => ({ state: state + 1, finding: found(state) }),
 })
 
-function watch(by: CellDetector<number>, count: number) {
+const tellerAt = (row: number) => (row < 2 ? 'temperature' : 'humidity')
+
+function watch(by: CellDetector<number>, count: number, cell = pump) {
   const effects: SensorEffects = { anomalies: [], pages: [], late: [], settled: [], duplicates: 0 }
   const rows = Array.from(
     { length: count },
     (_, row): CellRow => ({ at: start + row * minute, values: {}, frame: `f${row}` }),
   )
-  const watches = watchCell({}, rows, pump, effects, [by as CellDetector<unknown>])
+  const watches = watchCell({}, rows, cell, effects, [by as CellDetector<unknown>])
   return { told: effects.anomalies, watches }
 }
 
 it('who told of an excursion first tells of all of it, whoever shows it most later', () => {
   const course = [0, 5, 7, 9, 0, 0, 6, 0]
-  const tellers = ['temperature', 'temperature', 'humidity', 'humidity', 'humidity']
   const { told } = watch(
-    detector((row) => finding(course[row] ?? 0, { sensor: tellers[row] ?? 'humidity' })),
+    detector((row) => finding(course[row] ?? 0, { sensor: tellerAt(row) })),
     course.length,
   )
   expect(told.map(({ sensor, state, frame }) => [sensor, state, frame])).toEqual([
@@ -44,6 +46,16 @@ it('who told of an excursion first tells of all of it, whoever shows it most lat
     ['garden.pump.humidity', 'cleared', 'f6'],
   ])
   expect(told[1]?.score).toBe(9)
+})
+
+it('what people said of who told it first holds until it is over', () => {
+  const sensors = pump.sensors.map((one) =>
+    one.sensor === 'humidity' ? ruled(one, { enabled: false }) : one,
+  )
+  const by = detector((row) => finding(row < 4 ? 5 : 0, { sensor: tellerAt(row) }))
+  const { told } = watch(by, 6, { ...pump, sensors })
+  const cleared = told.flatMap((one) => (one.state === 'cleared' ? [one.clearedAt] : []))
+  expect(cleared).toEqual([start + 4 * minute])
 })
 
 it('trouble, contributors, onset and the detector reach the anomaly, at their strongest', () => {

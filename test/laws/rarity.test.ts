@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { receiveReading, type SensorEffects } from '#domain/advance-sensor.ts'
 import { decodeRarity, encodeRarity } from '#domain/codec/rarity.ts'
 import type { Measure, Observation } from '#domain/detect/detector.ts'
 import { toldNovelty } from '#domain/detect/rare-peaks.ts'
 import { rarity } from '#domain/detect/rarity.ts'
 import type { Rarity, RarityVerdict } from '#domain/detect/rarity-state.ts'
+import { newSensorState } from '#domain/sensor-state.ts'
+import { gardenSensor } from '#test/support/sites.ts'
 
 const measure: Measure = { resolution: 0.01, min: -1e15, max: 1e15 }
 const start = Date.UTC(2026, 2, 2)
@@ -16,8 +19,13 @@ const value = fc.oneof(
   fc.double({ min: -100, max: 100, noNaN: true }),
   fc.constantFrom(0, -0, 5e-324, Number.MAX_VALUE, -Number.MAX_VALUE, 20, 20.01),
 )
+/** One that stands still for long and then leaps as far as numbers go is one of them. */
+const runs = fc
+  .array(fc.tuple(value, fc.integer({ min: 20, max: 150 })), { minLength: 3, maxLength: 5 })
+  .map((list) => list.flatMap(([one, times]) => new Array<number>(times).fill(one)))
+  .filter(({ length }) => length >= 100)
 const course = fc.record({
-  values: fc.array(value, { minLength: 100, maxLength: 400 }),
+  values: fc.oneof(fc.array(value, { minLength: 100, maxLength: 400 }), runs),
   step: fc.constantFrom(1_000, minute, 300_000, 3_600_000),
 })
 
@@ -74,6 +82,17 @@ describe('the rarity of a reading', () => {
         const before = structuredClone(state)
         play(observe(values, step), measure, state)
         expect(state).toStrictEqual(before)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('is the same for the same readings, whatever was judged in between', () => {
+    fc.assert(
+      fc.property(course, course, ({ values, step }, other) => {
+        const first = play(observe(values, step))
+        play(observe(other.values, other.step))
+        expect(play(observe(values, step))).toStrictEqual(first)
       }),
       { numRuns: 30 },
     )
@@ -152,6 +171,71 @@ describe('the rarity of a reading', () => {
         )
       }),
       { numRuns: 15 },
+    )
+  })
+})
+
+const step = 300_000
+/** As long as calm must last before what comes back is another excursion. */
+const refractoryReadings = 16
+
+/** What a sensor with such limits is told of by its rarity, as readings since the start. */
+function toldOf(values: readonly number[]) {
+  const sensor = { ...gardenSensor('pump', 'temperature'), ...measure }
+  const effects: SensorEffects = { anomalies: [], pages: [], late: [], settled: [], duplicates: 0 }
+  let state = newSensorState
+  values.forEach((value, sequence) => {
+    const reading = { sensor: sensor.sensor, sequence, at: start + sequence * step, value }
+    state = receiveReading(state, reading, sensor, { boot: 'b', frame: 'f', live: true }, effects)
+  })
+  // What became worse is told again, under the same name.
+  const byId = new Map<string, { told: number; lastAt: number; isOver: boolean }>()
+  for (const { detector, id, state: is, detectedAt, lastAt } of effects.anomalies)
+    if (detector === rarity.name)
+      byId.set(id, {
+        told: (detectedAt - start) / step,
+        lastAt: (lastAt - start) / step,
+        isOver: is === 'cleared',
+      })
+  return [...byId.values()]
+}
+
+describe('an excursion', () => {
+  const from = 1_500
+
+  it('is told once, however often it comes back within its refractory time', () => {
+    const swings = fc.array(fc.boolean(), { maxLength: refractoryReadings - 2 })
+    fc.assert(
+      fc.property(
+        ordinary,
+        swings,
+        fc.double({ min: 100, max: 1e9, noNaN: true }),
+        (values, outs, size) => {
+          const course = values.map((one, index) =>
+            index === from || outs[index - from - 1] === true ? one + size : one,
+          )
+          const before = toldOf(values.slice(0, from)).at(-1)
+          const wasOpen = before ? !before.isOver : false
+          const told = toldOf(course.slice(0, from + 1 + outs.length))
+          expect(told.filter((one) => one.told >= from)).toHaveLength(wasOpen ? 0 : 1)
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+
+  it('is over before another begins: none begins within the refractory time of the last', () => {
+    fc.assert(
+      fc.property(ordinary, fc.array(fc.nat(1_999), { maxLength: 40 }), (values, leaps) => {
+        const told = toldOf(values.map((one, index) => one + (leaps.includes(index) ? 40 : 0)))
+        told.forEach(({ told: at }, index) => {
+          const last = told[index - 1]
+          if (!last) return
+          expect(last.isOver).toBe(true)
+          expect(at - last.lastAt).toBeGreaterThanOrEqual(refractoryReadings)
+        })
+      }),
+      { numRuns: 20 },
     )
   })
 })

@@ -34,13 +34,15 @@ export interface Watching {
   readonly values: (at: number) => Readonly<Record<string, number>>
   readonly days: number
   readonly everyMilliseconds?: number
+  /** A cluster's where none is given. */
+  readonly cell?: Cell
   /** What becomes of the state between two rows. */
   readonly store?: (watches: CellWatches) => CellWatches
 }
 
 /** A cell's life as one detector sees it. */
-export function liveWatched({ detector, values, days, everyMilliseconds, store }: Watching) {
-  const cell = clusterCell()
+export function liveWatched(watching: Watching) {
+  const { detector, values, days, everyMilliseconds, store, cell = clusterCell() } = watching
   const effects = { anomalies: [], pages: [], late: [], settled: [], duplicates: 0 } as {
     anomalies: Anomaly[]
     pages: []

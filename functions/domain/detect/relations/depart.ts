@@ -1,6 +1,6 @@
 import type { Sensor } from '#domain/sensor.ts'
 import { deviationOf, type Group, placeOf } from './group.ts'
-import { isHeard } from './hear.ts'
+import { isHeard, recentRows } from './hear.ts'
 import { invert } from './invert.ts'
 
 /** By how much a sensor departs, in its standard deviations, from what is expected of it. */
@@ -33,6 +33,8 @@ export function departures(group: Group, sensors: readonly Sensor[], at: number)
     (index, place) =>
       ((group.recent[index] ?? 0) - (group.mean[index] ?? 0)) / (deviations[place] ?? 1),
   )
+  // The mean of fewer rows scatters more, by as much as rows are missing.
+  const scatter = recentRows / Math.min(...known.map((index) => group.back[index] ?? recentRows))
   const { inverse, products, distance } = solve(group, known, deviations, z)
   return known.flatMap((index, place) => {
     if (sensors[index]?.commanded) return []
@@ -43,8 +45,8 @@ export function departures(group: Group, sensors: readonly Sensor[], at: number)
     const common = { sensor: index, deviation: deviations[place] ?? 1 }
     const looks = Math.max(1, channels[index] ?? 0)
     return [
-      { ...common, channel: index, departure: product / own, doubt: 1 + leverage / looks },
-      { ...common, channel: sensors.length + index, departure: z[place] ?? 0, doubt: 1 },
+      { ...common, channel: index, departure: product / own, doubt: scatter + leverage / looks },
+      { ...common, channel: sensors.length + index, departure: z[place] ?? 0, doubt: scatter },
     ]
   })
 }

@@ -14,6 +14,8 @@ export interface Group {
   /** Rows learnt in which it spoke, and when it spoke last. */
   heard: number[]
   heardAt: number[]
+  /** Rows in which it spoke since it was last away for long, as far as they are counted. */
+  back: number[]
   mean: number[]
   /** Mean of its last few rows. */
   recent: number[]
@@ -57,7 +59,13 @@ export const emptyGroup = (names: readonly string[]): Group => ({
 })
 
 function eachOf(count: number) {
-  return { heard: zeros(count), heardAt: zeros(count), mean: zeros(count), recent: zeros(count) }
+  return {
+    heard: zeros(count),
+    heardAt: zeros(count),
+    back: zeros(count),
+    mean: zeros(count),
+    recent: zeros(count),
+  }
 }
 
 function zeros(count: number): number[] {
@@ -71,6 +79,7 @@ export function copyOf(group: Readonly<Group>): Group {
     ...group,
     heard: group.heard.slice(),
     heardAt: group.heardAt.slice(),
+    back: group.back.slice(),
     mean: group.mean.slice(),
     recent: group.recent.slice(),
     covariance: group.covariance.slice(),

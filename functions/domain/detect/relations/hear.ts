@@ -5,6 +5,7 @@ import { deviationOf, type Group } from './group.ts'
 
 /** The usual choice for exponentially weighted charts of several variables: nine rows' worth, halving the noise thrice. */
 const recentWeight = 0.2
+export const recentRows = 9
 /** What is farther out says no more, or the recent mean would take long to come back from it. */
 const farthestDeviations = 20
 /** Before so many rows nobody knows how far out anything is. */
@@ -28,8 +29,9 @@ function hearOne(group: Group, index: number, sensor: Sensor, at: number, said: 
   const recent = group.recent[index] ?? 0
   const value = heard < rowsToKnowSpread ? said : within(group, index, sensor, said)
   const isNew = heard === 0 || !isHeard(group, index, sensor, at)
-  const weight = Math.max(recentWeight, 1 / (heard + 1))
-  group.recent[index] = isNew ? value : recent + (value - recent) * weight
+  const back = isNew ? 1 : Math.min(recentRows, (group.back[index] ?? 0) + 1)
+  group.recent[index] = isNew ? value : recent + (value - recent) * Math.max(recentWeight, 1 / back)
+  group.back[index] = back
   group.heardAt[index] = at
 }
 

@@ -42,7 +42,7 @@ export function judge(
     const freedom = swings[channel] ?? 0
     if (freedom < leastSwings) return { ...departure, out: 0, score: 0 }
     const decades = Math.min(decadesOf(out, freedom) - several, newnessOf(out, twice[channel] ?? 0))
-    return { ...departure, out, score: Math.max(0, trust * decades) }
+    return { ...departure, out, score: trust * Math.max(0, decades) }
   })
 }
 

@@ -34,7 +34,7 @@ export function departures(group: Group, sensors: readonly Sensor[], at: number)
       ((group.recent[index] ?? 0) - (group.mean[index] ?? 0)) / (deviations[place] ?? 1),
   )
   // The mean of fewer rows scatters more, by as much as rows are missing.
-  const scatter = recentRows / Math.min(...known.map((index) => group.back[index] ?? recentRows))
+  const scatter = recentRows / Math.min(...known.map((index) => group.back?.[index] ?? recentRows))
   const { inverse, products, distance } = solve(group, known, deviations, z)
   return known.flatMap((index, place) => {
     if (sensors[index]?.commanded) return []

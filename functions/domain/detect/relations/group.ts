@@ -14,8 +14,8 @@ export interface Group {
   /** Rows learnt in which it spoke, and when it spoke last. */
   heard: number[]
   heardAt: number[]
-  /** Rows in which it spoke since it was last away for long, as far as they are counted. */
-  back: number[]
+  /** Rows in which it spoke since it was last away for long, as far as they are counted; states from before have none. */
+  back?: number[]
   mean: number[]
   /** Mean of its last few rows. */
   recent: number[]
@@ -79,7 +79,7 @@ export function copyOf(group: Readonly<Group>): Group {
     ...group,
     heard: group.heard.slice(),
     heardAt: group.heardAt.slice(),
-    back: group.back.slice(),
+    back: group.back?.slice() ?? [],
     mean: group.mean.slice(),
     recent: group.recent.slice(),
     covariance: group.covariance.slice(),

@@ -29,8 +29,9 @@ function hearOne(group: Group, index: number, sensor: Sensor, at: number, said: 
   const recent = group.recent[index] ?? 0
   const value = heard < rowsToKnowSpread ? said : within(group, index, sensor, said)
   const isNew = heard === 0 || !isHeard(group, index, sensor, at)
-  const back = isNew ? 1 : Math.min(recentRows, (group.back[index] ?? 0) + 1)
+  const back = isNew ? 1 : Math.min(recentRows, (group.back?.[index] ?? recentRows) + 1)
   group.recent[index] = isNew ? value : recent + (value - recent) * Math.max(recentWeight, 1 / back)
+  group.back ??= []
   group.back[index] = back
   group.heardAt[index] = at
 }

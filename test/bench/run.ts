@@ -6,6 +6,7 @@ import { benchJournal } from './journal.ts'
 import { benchPathological } from './pathological.ts'
 import { benchPeople } from './people.ts'
 import { benchPipeline } from './pipeline.ts'
+import { benchShifts } from './shifts.ts'
 import { benchSimulate } from './simulate.ts'
 
 type Bench = (flags: readonly string[]) => Promise<Readonly<Record<string, unknown>>>
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   people: benchPeople,
   pathological: benchPathological,
   pipeline: benchPipeline,
+  shifts: benchShifts,
   simulate: benchSimulate,
 }
 

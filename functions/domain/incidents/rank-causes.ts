@@ -20,13 +20,13 @@ export interface RankedCause extends DisturbedCell {
 }
 
 /** Detectors of different metrics are sure after different times: two onsets are so many seconds apart by chance. */
-const onsetSlackSeconds = 1_200
+const leastSlackSeconds = 1_200
+/** What creeps over hours is noticed hours apart: half of an incident's own span says nothing about order either. */
+const slackOfSpan = 0.5
 /** Edges' lags are stated by people; three times as slow still fits. */
 const slowestLag = 3
 /** At this surprise there is no more doubt that something is wrong. */
 const certainScore = 6
-/** So much later is half as early: later than two onsets differ by chance. */
-const earlinessSeconds = 1_800
 
 /**
  * The disturbed cells, the likeliest cause first: how strong it shows, how early it began, and which share of the others
@@ -38,9 +38,9 @@ export function rankCauses(
   ruledOut: ReadonlySet<string> = new Set(),
 ): RankedCause[] {
   const cells = disturbedCells(anomalies)
-  const earliest = Math.min(...cells.map(({ onset }) => onset))
+  const pace = paceOf(cells)
   return cells
-    .map((cell) => judge(cell, cells, earliest, downstream))
+    .map((cell) => judge(cell, cells, pace, downstream))
     .sort(
       (a, b) =>
         Number(ruledOut.has(a.cell)) - Number(ruledOut.has(b.cell)) ||
@@ -59,10 +59,25 @@ function disturbedCells(anomalies: readonly Anomaly[]): DisturbedCell[] {
   }))
 }
 
+interface Pace {
+  readonly earliest: number
+  readonly slackSeconds: number
+}
+
+function paceOf(cells: readonly DisturbedCell[]): Pace {
+  let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { onset } of cells) {
+    earliest = Math.min(earliest, onset)
+    latest = Math.max(latest, onset)
+  }
+  const span = (latest - earliest) / 1000
+  return { earliest, slackSeconds: Math.max(leastSlackSeconds, span * slackOfSpan) }
+}
+
 function judge(
   cause: DisturbedCell,
   all: readonly DisturbedCell[],
-  earliest: number,
+  { earliest, slackSeconds }: Pace,
   downstream: Downstream,
 ): RankedCause {
   const lags = downstream.get(cause.cell)
@@ -71,12 +86,12 @@ function judge(
   for (const { cell, onset } of lags ? all : []) {
     const lag = cell === cause.cell ? undefined : lags?.get(cell)
     if (lag === undefined) continue
-    const fit = fitOf((onset - cause.onset) / 1000, lag)
+    const fit = fitOf((onset - cause.onset) / 1000, lag, slackSeconds)
     fits += fit
     if (fit > 0.5) explains.push(cell)
   }
-  const strength = (3 + Math.min(1, cause.score / certainScore)) / 4
-  const earliness = 1 / (1 + (cause.onset - earliest) / 1000 / earlinessSeconds)
+  const strength = (1 + Math.min(1, cause.score / certainScore)) / 2
+  const earliness = 1 / (1 + (cause.onset - earliest) / 1000 / slackSeconds)
   const share = fits / all.length
   return {
     ...cause,
@@ -89,9 +104,9 @@ function judge(
 }
 
 /** 1 while the effect began within the lag's time after its cause, falling off on both sides. */
-function fitOf(afterSeconds: number, lagSeconds: number): number {
-  const early = -afterSeconds - onsetSlackSeconds
-  const late = afterSeconds - lagSeconds * slowestLag - onsetSlackSeconds
+function fitOf(afterSeconds: number, lagSeconds: number, slackSeconds: number): number {
+  const early = -afterSeconds - slackSeconds
+  const late = afterSeconds - lagSeconds * slowestLag - slackSeconds
   const off = Math.max(0, early, late)
-  return 1 / (1 + (off / (onsetSlackSeconds + lagSeconds)) ** 2)
+  return 1 / (1 + (off / (slackSeconds + lagSeconds)) ** 2)
 }

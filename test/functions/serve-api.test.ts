@@ -397,6 +397,16 @@ describe('sensors', () => {
     expect(new Set(seen).size).toBe(9)
   })
 
+  it('say in words how far learning is and what is not yet known', async () => {
+    const { items } = await get<Page>('/sensors?cell=pump&metric=temperature')
+    // Thirty hours, and the last one goes on: five hours were seen on two days.
+    expect(items.map(({ latest }) => latest.learning)).toEqual([
+      'learning: 42 %, 5 of 24 hours of its day known',
+    ])
+    const never = await get<Page>('/sensors?status=never-reported')
+    expect(never.items.map(({ latest }) => latest.learning)).toEqual([null, null, null])
+  })
+
   it('are found by cell, metric and status', async () => {
     const found = async (query: string) =>
       (await get<Page>(`/sensors?${query}`)).items.map(({ sensor }) => sensor.key)

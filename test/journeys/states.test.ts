@@ -49,6 +49,7 @@ it.each([
   ['old-mill.cell-7.ph', 'Never reported'],
   ['linden-quarter.cell-4.mood-valence', 'Hidden: fewer than 10 people'],
   ['linden-quarter.cell-5.co2', 'Learning 62 %'],
+  ['linden-quarter.cell-5.co2', 'learning: 62 %, daily cycle not yet known'],
   ['linden-quarter.cell-3.light', 'Late'],
   ['linden-quarter.cell-2.co2', 'Anomalous'],
   ['linden-quarter.cell-1.co2', 'OK'],

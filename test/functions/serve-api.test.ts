@@ -187,6 +187,9 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['aggregates', 200, () => ({ path: '/sites/garden/cells/house/aggregates' })],
   ['aggregates', 400, () => ({ path: '/sites/garden/cells/house/aggregates?from=soon' })],
   ['aggregates', 404, () => ({ path: '/sites/garden/cells/hut/aggregates' })],
+  ['loop', 200, () => ({ path: '/sites/garden/cells/house/loop' })],
+  ['loop', 400, () => ({ path: `/sites/garden/cells/${'x'.repeat(64)}/loop` })],
+  ['loop', 404, () => ({ path: '/sites/garden/cells/hut/loop' })],
   ['openapi', 200, () => ({ path: '/openapi.json' })],
 ]
 

@@ -64,6 +64,23 @@ it.each([
   await page.context().close()
 })
 
+it('says of moods where the loop of people and controller stands', async () => {
+  const { origin } = await start()
+  const page = await openPage(
+    browser,
+    `${origin}/sensor?id=linden-quarter.cell-1.mood-valence`,
+    1440,
+  )
+  const loop = page.getByTestId('loop')
+  await loop.waitFor()
+  expect(await loop.textContent()).toMatch(/^Loop gain not identifiable: .*, 4 min ago\.$/)
+  await page.goto(`${origin}/sensor?id=linden-quarter.cell-1.co2`)
+  await page.getByRole('heading', { name: 'About this sensor' }).waitFor()
+  expect(await loop.count()).toBe(0)
+  expect(await findAxeViolations(page)).toEqual([])
+  await page.context().close()
+})
+
 it('names what is missing rather than showing an empty page', async () => {
   const { origin } = await start()
   const page = await openPage(browser, `${origin}/sensor?id=old-mill.cell-1.nothing`, 1440)

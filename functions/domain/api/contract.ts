@@ -6,6 +6,7 @@ import { consentRoutes } from './consents.ts'
 import { FrameTrace } from './frames.ts'
 import { Health } from './health.ts'
 import { IncidentAction, IncidentActionResult, IncidentDetail, IncidentPage } from './incidents.ts'
+import { loopRoutes } from './loops.ts'
 import { policyRoutes } from './policy-routes.ts'
 import { QuarantinePage } from './quarantine.ts'
 import { ReadingPage } from './readings.ts'
@@ -175,6 +176,7 @@ export const contract = {
     problems: [400, 404],
   },
   ...consentRoutes,
+  ...loopRoutes,
 } as const satisfies Record<string, Route>
 
 export type Contract = typeof contract

@@ -50,7 +50,7 @@ const answers: Answers = {
   },
   lessons: (world, { parameters }) => lessonsOf(world, parameters['sensor'] ?? ''),
   loop: (_, { parameters, now }) => ({
-    ...{ site: parameters['site'] ?? '', cell: parameters['cell'] ?? '', at: now - 240_000 },
+    ...{ site: parameters['site'] ?? '', cell: parameters['cell'] ?? '', at: now - 270_000 },
     words: 'loop gain not identifiable: the setpoint has hardly moved in the last hours',
     loop: { kind: 'not-identifiable', because: 'no-steps' },
   }),

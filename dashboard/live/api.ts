@@ -23,6 +23,7 @@ const routes = {
   incident: { method: 'get', path: '/incidents/{id}' },
   acknowledgeIncident: { method: 'post', path: '/incidents/{id}/acknowledge' },
   resolveIncident: { method: 'post', path: '/incidents/{id}/resolve' },
+  loop: { method: 'get', path: '/sites/{site}/cells/{cell}/loop' },
   lessons: { method: 'get', path: '/sensors/{sensor}/lessons' },
   judgeAnomaly: { method: 'post', path: '/anomalies/{anomaly}/verdict' },
   takeBackVerdict: { method: 'post', path: '/anomalies/{anomaly}/verdict/take-back' },

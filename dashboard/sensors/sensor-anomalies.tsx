@@ -12,7 +12,7 @@ import type { SensorSummary } from '#domain/api/sites.ts'
 const fewestPoints = 10
 
 export function SensorAnomalies({ sensor, window }: { sensor: SensorSummary; window: Window }) {
-  const status = useLatest(sensor.key)?.status
+  const { status, learning } = useLatest(sensor.key) ?? {}
   const query = { sensor: sensor.key, from: window.from, to: window.to, maxPoints: fewestPoints }
   const { data, error } = useQuery({
     queryKey: ['anomalies', query, status],
@@ -29,7 +29,7 @@ export function SensorAnomalies({ sensor, window }: { sensor: SensorSummary; win
       </h2>
       {data && anomalies.length === 0 && (
         <Empty title="None in this range">
-          {status === 'learning' && 'The detector is still learning what is usual here.'}
+          {status === 'learning' && `The detector is ${learning ?? 'learning'}.`}
         </Empty>
       )}
       {!data &&

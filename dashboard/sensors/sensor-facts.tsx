@@ -27,7 +27,9 @@ export function SensorFacts({ sensor }: { sensor: SensorSummary }) {
           </Fact>
         )}
         {latest?.score != null && <Fact name="Surprise">{scoreWords(latest.score)}</Fact>}
-        {latest?.at != null && <Fact name="Learned">{Math.floor(latest.learned * 100)} %</Fact>}
+        {latest?.at != null && (
+          <Fact name="Detector">{latest.learning ?? 'has learned this sensor'}</Fact>
+        )}
         <Fact name="Possible range">{bandWords(sensor, sensor.limits.min, sensor.limits.max)}</Fact>
         <Fact name="Tells apart">{value(sensor.resolution)}</Fact>
         <Fact name="Expected every">{formatDuration(sensor.expectedIntervalSeconds * 1_000)}</Fact>

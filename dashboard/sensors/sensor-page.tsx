@@ -13,6 +13,7 @@ import { RangeChoice, ShiftButton, TableToggle } from './chart-controls.tsx'
 import { SensorAnomalies } from './sensor-anomalies.tsx'
 import { SensorFacts } from './sensor-facts.tsx'
 import { SensorHeading } from './sensor-heading.tsx'
+import { answersSetpoint, SensorLoop } from './sensor-loop.tsx'
 import { useSensorWindow } from './use-sensor-window.ts'
 import { useSensor } from './use-sensors.ts'
 import { WindowNote } from './window-note.tsx'
@@ -88,6 +89,7 @@ function FoundSensor({ sensor }: { sensor: SensorSummary }) {
         <SensorAnomalies sensor={sensor} window={window} />
         <div className="space-y-4 xl:col-span-4">
           <SensorLessons sensor={sensor} />
+          {answersSetpoint(sensor) && <SensorLoop sensor={sensor} />}
           <SensorFacts sensor={sensor} />
         </div>
       </div>

@@ -10,6 +10,7 @@ import { type HourlyCounts, readChanges } from './read-changes.ts'
 import { readFrame } from './read-frame.ts'
 import { readHealth } from './read-health.ts'
 import { readSensorsNow } from './read-latest.ts'
+import { readLoop } from './read-loop.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
 import { createRuleOperations } from './rule-operations.ts'
@@ -40,6 +41,7 @@ export function createOperations(ports: Ports): Operations {
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
     ...consentOperations(ports, registry),
+    loop: ({ parameters }) => readLoop(ports, registry, followed, parameters),
     frame: ({ parameters, query }) => readFrame(ports, parameters.frame, query),
   }
 }

@@ -1,4 +1,5 @@
 import type { Latest, SensorStatus, SensorSummary } from '#domain/api/sites.ts'
+import { describeLearning } from '#domain/detect/describe-learning.ts'
 import { standsForPeople } from '#domain/may-be-peoples.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
 import { intervalsUntilSilent } from '#domain/watch-silence.ts'
@@ -65,6 +66,7 @@ function latestOf(sensor: Sensor, tile: Tile | undefined, now: number): Latest {
     score,
     flag,
     learned,
+    learning: sensor.commanded ? null : describeLearning(glance),
   }
 }
 
@@ -100,6 +102,7 @@ function neverReported(key: string): Latest {
     score: null,
     flag: 9,
     learned: 0,
+    learning: null,
   }
 }
 

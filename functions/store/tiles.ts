@@ -1,7 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
 import { CellAccount } from '#domain/account.ts'
-import { learnedShare } from '#domain/detect/rarity-state.ts'
+import { hoursKnown, hoursOfDay } from '#domain/detect/daily-profile.ts'
+import { learnedShare, readingsToKnow } from '#domain/detect/rarity-state.ts'
 import type { Cell } from '#domain/sensor.ts'
 import type { SensorState } from '#domain/sensor-state.ts'
 import { absenceOf } from '#domain/watch-silence.ts'
@@ -34,6 +35,8 @@ export const Tile = z.object({
       score: number,
       flag: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(9)]),
       learned: z.number(),
+      /** Of the day; null while it is not known what is rare here. A tile of before says nothing of it. */
+      hoursKnown: z.number().nullable().default(hoursOfDay),
       anomalous: z.boolean(),
       live: z.boolean(),
       /** A tile of before there was a difference says nothing of it. */
@@ -97,6 +100,7 @@ function glance(state: SensorState): Tile['sensors'][string] {
     score: latest?.score ?? null,
     flag: latest?.flag ?? 9,
     learned: Math.round(learnedShare(state.rarity) * 100) / 100,
+    hoursKnown: state.rarity.count < readingsToKnow ? null : hoursKnown(state.rarity.profile),
     anomalous: [...Object.values(state.watches), state.courses?.limit].some(
       (watch) => watch?.anomaly,
     ),

@@ -17,6 +17,7 @@ import { registerSimulate } from './commands/simulate.ts'
 import { registerSites } from './commands/sites.ts'
 import { registerTrace } from './commands/trace-frame.ts'
 import { registerUp } from './commands/up.ts'
+import { registerVerdicts } from './commands/verdicts.ts'
 import { sayFault } from './for-people.ts'
 
 const program = new Command('hyphae')
@@ -37,6 +38,7 @@ registerRedrive(program)
 registerReplay(program)
 registerImport(program)
 registerExport(program)
+registerVerdicts(program)
 registerConsent(program)
 registerScore(program)
 registerLaboratory(program)

@@ -23,7 +23,7 @@ const point = (at: number, value: number | null = 1): SeriesPoint => [
   1,
 ]
 const latest = (at: number): Latest => ({
-  ...{ key: 'k', status: 'ok', at, value: 1, flag: 1, learned: 1 },
+  ...{ key: 'k', status: 'ok', at, value: 1, flag: 1, learned: 1, learning: null },
   ...{ expected: null, low: null, high: null, score: null },
 })
 const times = (points: readonly SeriesPoint[]) =>

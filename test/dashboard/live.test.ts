@@ -6,7 +6,7 @@ import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Latest } from '#domain/api/sites.ts'
 
 const reading = (key: string, at: number | null, value = 1): Latest => ({
-  ...{ key, at, value, status: 'ok', flag: 1, learned: 1 },
+  ...{ key, at, value, status: 'ok', flag: 1, learned: 1, learning: null },
   ...{ expected: null, low: null, high: null, score: null },
 })
 const incident = (id: string, version: number, owner: string | null = null) =>

@@ -70,7 +70,14 @@ describe('what is said of a sensor', () => {
 
 describe('what is said of a cell', () => {
   const latest = (key: string, status: Latest['status'], learned = 1): Latest => ({
-    ...{ key, status, learned, at: status === 'never-reported' ? null : now, flag: 1 },
+    ...{
+      key,
+      status,
+      learned,
+      at: status === 'never-reported' ? null : now,
+      flag: 1,
+      learning: null,
+    },
     ...{ value: 1, expected: 1, low: 0, high: 2, score: 0 },
   })
   const facts = (...statuses: Latest['status'][]) => ({

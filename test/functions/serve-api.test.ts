@@ -187,6 +187,9 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['aggregates', 200, () => ({ path: '/sites/garden/cells/house/aggregates' })],
   ['aggregates', 400, () => ({ path: '/sites/garden/cells/house/aggregates?from=soon' })],
   ['aggregates', 404, () => ({ path: '/sites/garden/cells/hut/aggregates' })],
+  ['loop', 200, () => ({ path: '/sites/garden/cells/house/loop' })],
+  ['loop', 400, () => ({ path: `/sites/garden/cells/${'x'.repeat(64)}/loop` })],
+  ['loop', 404, () => ({ path: '/sites/garden/cells/hut/loop' })],
   ['openapi', 200, () => ({ path: '/openapi.json' })],
 ]
 
@@ -395,6 +398,16 @@ describe('sensors', () => {
     }
     expect(seen).toHaveLength(9)
     expect(new Set(seen).size).toBe(9)
+  })
+
+  it('say in words how far learning is and what is not yet known', async () => {
+    const { items } = await get<Page>('/sensors?cell=pump&metric=temperature')
+    // Thirty hours, and the last one goes on: five hours were seen on two days.
+    expect(items.map(({ latest }) => latest.learning)).toEqual([
+      'learning: 42 %, 5 of 24 hours of its day known',
+    ])
+    const never = await get<Page>('/sensors?status=never-reported')
+    expect(never.items.map(({ latest }) => latest.learning)).toEqual([null, null, null])
   })
 
   it('are found by cell, metric and status', async () => {

@@ -49,6 +49,7 @@ it.each([
   ['old-mill.cell-7.ph', 'Never reported'],
   ['linden-quarter.cell-4.mood-valence', 'Hidden: fewer than 10 people'],
   ['linden-quarter.cell-5.co2', 'Learning 62 %'],
+  ['linden-quarter.cell-5.co2', 'learning: 62 %, daily cycle not yet known'],
   ['linden-quarter.cell-3.light', 'Late'],
   ['linden-quarter.cell-2.co2', 'Anomalous'],
   ['linden-quarter.cell-1.co2', 'OK'],
@@ -59,6 +60,23 @@ it.each([
   await page.getByTestId('method').waitFor()
   const isOk = (await page.locator('main [data-look="ok"]').count()) > 0
   expect(isOk).toBe(words === 'OK')
+  expect(await findAxeViolations(page)).toEqual([])
+  await page.context().close()
+})
+
+it('says of moods where the loop of people and controller stands', async () => {
+  const { origin } = await start()
+  const page = await openPage(
+    browser,
+    `${origin}/sensor?id=linden-quarter.cell-1.mood-valence`,
+    1440,
+  )
+  const loop = page.getByTestId('loop')
+  await loop.waitFor()
+  expect(await loop.textContent()).toMatch(/^Loop gain not identifiable: .*, 4 min ago\.$/)
+  await page.goto(`${origin}/sensor?id=linden-quarter.cell-1.co2`)
+  await page.getByRole('heading', { name: 'About this sensor' }).waitFor()
+  expect(await loop.count()).toBe(0)
   expect(await findAxeViolations(page)).toEqual([])
   await page.context().close()
 })

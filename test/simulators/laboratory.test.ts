@@ -95,6 +95,31 @@ describe('what was told in a laboratory', () => {
   })
 })
 
+describe('the calibration of a clean laboratory', () => {
+  it('counts the readings after the week of learning by the chances they were given', async () => {
+    const words = ['laboratory', '--clean', '--calibration', '--worlds', '1', '--days', '8']
+    const { stdout } = await runHyphae([...words, '--every', '1800', '--json'], {})
+    const { sensorDays, calibration } = JSON.parse(stdout)
+    const [tenth, hundredth] = calibration
+    expect(calibration.map(({ stated }: { stated: number }) => stated)).toEqual([
+      0.1, 0.01, 0.001, 0.0001,
+    ])
+    // Commanded sensors and small groups of people have no score.
+    expect(tenth.readings).toBeGreaterThan(0.7 * 48 * sensorDays)
+    expect(tenth.readings).toBeLessThanOrEqual(49 * sensorDays)
+    for (const { ratio } of [tenth, hundredth]) {
+      expect(ratio).toBeGreaterThan(0.5)
+      expect(ratio).toBeLessThan(2)
+    }
+  }, 60_000)
+
+  it('is refused where faults are put into the world', async () => {
+    const { code, stderr } = await runHyphae(['laboratory', '--calibration'], {})
+    expect(code).toBe(2)
+    expect(stderr).toContain('--calibration was given without --clean')
+  })
+})
+
 describe('a labelled trace', () => {
   it('is scored by what was found of each kind, beside two that look at no value', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hyphae-traces-'))

@@ -49,6 +49,11 @@ const answers: Answers = {
     return found && { ...found, verdicts: said }
   },
   lessons: (world, { parameters }) => lessonsOf(world, parameters['sensor'] ?? ''),
+  loop: (_, { parameters, now }) => ({
+    ...{ site: parameters['site'] ?? '', cell: parameters['cell'] ?? '', at: now - 270_000 },
+    words: 'loop gain not identifiable: the setpoint has hardly moved in the last hours',
+    loop: { kind: 'not-identifiable', because: 'no-steps' },
+  }),
   judgeAnomaly: giveVerdict,
   takeBackVerdict,
   acknowledgeIncident: (world, asked) => actOn(world, asked, 'acknowledged'),

@@ -63,6 +63,7 @@ function driftOf(sinceOnset: number, size: number): number {
   return size * Math.min(1, sinceOnset / 720_000)
 }
 
+const learningWords = 'learning: 62 %, daily cycle not yet known'
 const isLearning = (key: string) => key.startsWith(learning)
 
 function isSilentBetween(world: World, key: string, at: number): boolean {
@@ -72,16 +73,26 @@ function isSilentBetween(world: World, key: string, at: number): boolean {
 
 export function latestAt(world: World, sensor: SensorSummary, now: number): Latest {
   const { key } = sensor
-  const none = { value: null, expected: null, low: null, high: null, score: null, learned: 0 }
+  const none = {
+    value: null,
+    expected: null,
+    low: null,
+    high: null,
+    score: null,
+    learned: 0,
+    learning: null,
+  }
   if (key === neverReported || key.startsWith(tooFewPeople))
     return { key, status: 'never-reported', at: null, ...none, flag: 9 }
   const interval = sensor.expectedIntervalSeconds * 1_000
   const lastAt = key === silent ? world.start - 660_000 : Math.floor(now / interval) * interval
   const [at, value, expected, low, high, score, flag] = pointAt(world, sensor, lastAt)
-  const judged = { key, at, value, expected, low, high, score, flag: flag as Latest['flag'] }
-  if (key === silent) return { ...judged, status: 'late', learned: 1 }
-  if (isLearning(key)) return { ...judged, status: 'learning', learned: 0.62 }
-  return { ...judged, status: world.anomalies.has(key) ? 'anomalous' : 'ok', learned: 1 }
+  const known = { learned: 1, learning: null, flag: flag as Latest['flag'] }
+  const judged = { key, at, value, expected, low, high, score, ...known }
+  if (key === silent) return { ...judged, status: 'late' }
+  if (isLearning(key))
+    return { ...judged, status: 'learning', learned: 0.62, learning: learningWords }
+  return { ...judged, status: world.anomalies.has(key) ? 'anomalous' : 'ok' }
 }
 
 export function seriesOf(

@@ -5,6 +5,7 @@ import { consentRoutes } from './consents.ts'
 import { FrameTrace } from './frames.ts'
 import { Health } from './health.ts'
 import { incidentRoutes } from './incident-routes.ts'
+import { loopRoutes } from './loops.ts'
 import { policyRoutes } from './policy-routes.ts'
 import { QuarantinePage } from './quarantine.ts'
 import { ReadingPage } from './readings.ts'
@@ -133,6 +134,7 @@ export const contract = {
     problems: [400, 404],
   },
   ...consentRoutes,
+  ...loopRoutes,
 } as const satisfies Record<string, Route>
 
 export type Contract = typeof contract

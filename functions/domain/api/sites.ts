@@ -71,6 +71,8 @@ export const Latest = z
     flag: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(9)]),
     /** 0 to 1: how far the detector has come in learning this sensor. */
     learned: z.number().min(0).max(1),
+    /** The same in words, with what is not yet known; null when all is, and of what is commanded. */
+    learning: z.string().nullable(),
   })
   .meta({ id: 'Latest' })
 export type Latest = z.infer<typeof Latest>

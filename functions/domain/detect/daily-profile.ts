@@ -11,7 +11,7 @@ export interface DailyProfile {
   readonly count: number
 }
 
-const hoursOfDay = 24
+export const hoursOfDay = 24
 export const hourMilliseconds = 3_600_000
 /** Each day of the last week counts alike; what is older fades. */
 const daysRemembered = 7
@@ -38,6 +38,11 @@ export function betweenHours(at: number): Between {
 
 export function isKnown({ days }: DailyProfile, { before, after }: Between): boolean {
   return (days[before] ?? 0) >= daysToKnow && (days[after] ?? 0) >= daysToKnow
+}
+
+/** Of how many hours of the day it is known what they bring. */
+export function hoursKnown({ days }: DailyProfile): number {
+  return days.filter((seen) => seen >= daysToKnow).length
 }
 
 /** Whether there is a day to compare with. */

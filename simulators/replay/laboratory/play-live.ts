@@ -39,8 +39,15 @@ export interface LiveWorld {
 /** The pipeline's own schedule looks for silence each minute; where readings come seldom, seldom is enough. */
 const tickMilliseconds = 60_000
 
+/** The score that a reading was given, and its time. */
+type HearScore = (score: number, at: number) => void
+
 /** What the pipeline says of frames as they arrive, with its ticks, by the code that runs behind the stream. */
-export function openLive(sites: readonly Site[], from: number): LiveWorld {
+export function openLive(
+  sites: readonly Site[],
+  from: number,
+  hearScore: HearScore = () => {},
+): LiveWorld {
   const cells = new Map<string, Cell>(
     sites.flatMap(cellsOf).map((cell) => [`${cell.site} ${cell.cell}`, cell]),
   )
@@ -54,6 +61,7 @@ export function openLive(sites: readonly Site[], from: number): LiveWorld {
     if (!cell || !state) return
     const step = advanceCell(state, input, cell)
     states.set(name, step.state)
+    hearNewScores(state, step.state, hearScore)
     told.push(...step.effects.anomalies.map(toTold))
   }
   return {
@@ -74,6 +82,13 @@ export function openLive(sites: readonly Site[], from: number): LiveWorld {
     },
     end: () => ({ readings, told, incidents: sites.flatMap((site) => incidentsOf(site, told)) }),
   }
+}
+
+/** Of each sensor that has a newer reading now. */
+function hearNewScores(before: CellState, after: CellState, hearScore: HearScore): void {
+  for (const [sensor, { latest }] of Object.entries(after.sensors))
+    if (latest !== null && latest.score !== null && latest !== before.sensors[sensor]?.latest)
+      hearScore(latest.score, latest.at)
 }
 
 function toTold(anomaly: Anomaly): Told {

@@ -16,6 +16,8 @@ export interface LaboratoryOptions {
   readonly kinds: readonly FaultKind[]
   readonly ofEachKind: number
   readonly onProgress: (share: number) => void
+  /** Of each reading after the days of learning. */
+  readonly onScore?: (score: number) => void
 }
 
 /** A Monday in spring, so that days lengthen meanwhile. */
@@ -46,7 +48,9 @@ export function runLaboratory(options: LaboratoryOptions): {
     sampleEverySeconds: options.everySeconds,
     frameEverySeconds: options.everySeconds,
   })
-  const live = openLive(sites, start)
+  const live = openLive(sites, start, (score, at) => {
+    if (at >= faultsFrom) options.onScore?.(score)
+  })
   for (let time = start + beat; time <= to; time += beat) {
     for (const frame of world.framesUntil(time)) live.hear(frame)
     live.pass(time)

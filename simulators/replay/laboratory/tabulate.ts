@@ -1,3 +1,4 @@
+import type { Chance } from '#simulators/replay/score/calibration.ts'
 import type { Judged, Outcome } from './judge-lived.ts'
 
 export interface ClassRow {
@@ -95,6 +96,15 @@ ${lines.join('\n')}
 ${table.sensorDays.toLocaleString('en-US')} sensor-days, ${table.incidents} incidents: ${table.falseIncidents} false, which is ${table.falseIncidentsPer1000SensorDays} per 1,000 sensor-days; ${table.ordinaryIncidents} of ordinary trouble.
 Notes that nothing explains: ${table.falseAnomaliesPerSensorDay} per sensor-day.
 `
+}
+
+export function chancesInWords(chances: readonly Chance[]): string {
+  const lines = chances.map(({ stated, reached, ratio }) => {
+    const often = `1 in ${(1 / stated).toLocaleString('en-US')}`
+    return `${often.padEnd(22)}${reached.toLocaleString('en-US').padStart(10)}${(ratio === null ? '-' : ratio.toFixed(2)).padStart(17)}\n`
+  })
+  return `${'stated chance'.padEnd(22)}   reached  observed/stated  of ${(chances[0]?.readings ?? 0).toLocaleString('en-US')} readings after the days of learning
+${lines.join('')}`
 }
 
 function cell(count: number): string {

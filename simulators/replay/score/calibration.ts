@@ -3,7 +3,7 @@ import type { Recording } from './recording.ts'
 import { round } from './tally.ts'
 
 /** How often readings were to reach a score by chance alone, and how often they did. */
-interface Chance {
+export interface Chance {
   readonly stated: number
   readonly readings: number
   readonly reached: number
@@ -36,20 +36,29 @@ export function calibration(all: readonly Rated[]) {
 type IsUsual = (recording: Rated['recording'], row: number) => boolean
 
 function chancesOf(all: readonly Rated[], isUsual: IsUsual): readonly Chance[] {
+  const count = countChances()
+  for (const one of all) for (const score of scoresOf(one, isUsual)) count.hear(score)
+  return count.chances()
+}
+
+/** Counts as it hears: the scores of a month need not be kept. */
+export function countChances() {
   let readings = 0
   const reached = decades.map(() => 0)
-  for (const one of all)
-    for (const score of scoresOf(one, isUsual)) {
+  return {
+    hear: (score: number): void => {
       readings += 1
       for (let index = 0; score >= (decades[index] ?? Number.POSITIVE_INFINITY); index++)
         reached[index] = (reached[index] ?? 0) + 1
-    }
-  return decades.map((decade, index) => {
-    const [stated, count] = [Number(`1e-${decade}`), reached[index] ?? 0]
-    const observed = readings === 0 ? null : count / readings
-    const ratio = round(observed === null ? null : observed / stated)
-    return { stated, readings, reached: count, observed, ratio }
-  })
+    },
+    chances: (): readonly Chance[] =>
+      decades.map((decade, index) => {
+        const [stated, count] = [Number(`1e-${decade}`), reached[index] ?? 0]
+        const observed = readings === 0 ? null : count / readings
+        const ratio = round(observed === null ? null : observed / stated)
+        return { stated, readings, reached: count, observed, ratio }
+      }),
+  }
 }
 
 function* scoresOf({ recording, played }: Rated, isUsual: IsUsual) {

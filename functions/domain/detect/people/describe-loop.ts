@@ -38,8 +38,12 @@ export function findingOf(
   }
 }
 
+type Described =
+  | Exclude<LoopView, { kind: 'identified' }>
+  | Pick<Extract<LoopView, { kind: 'identified' }>, 'kind' | 'gain' | 'lower'>
+
 /** Where the loop stands, in words, whether or not there is anything to find. */
-export function describeLoop(view: LoopView): string {
+export function describeLoop(view: Described): string {
   switch (view.kind) {
     case 'learning':
       return `learning: ${view.windows} of ${view.needed} windows`

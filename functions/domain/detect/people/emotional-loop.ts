@@ -37,7 +37,7 @@ const slowMilliseconds = 2 * 3_600_000
 /** Long enough for five swings, short enough to follow a gain that builds up within hours. */
 const memoryMilliseconds = 4 * 3_600_000
 /** Two windows may be missing; after a longer silence nobody knows who answered whom. */
-const longestPauseMilliseconds = 15 * 60_000
+export const longestPauseMilliseconds = 15 * 60_000
 /** Kelvin: a step that people can feel, five times the resolution of a setpoint. */
 const leastSwing = 0.5
 const leastStep = 0.05

@@ -1,0 +1,109 @@
+import { userInfo } from 'node:os'
+import { Argument, type Command, InvalidArgumentError } from 'commander'
+import type { ApiClient } from '#api-client/client.ts'
+import type { Anomaly } from '#domain/anomaly.ts'
+import type { LessonPage, VerdictResult } from '#domain/api/verdicts.ts'
+import { CliError } from '#simulators/replay/cli-error.ts'
+import { counted } from '#simulators/replay/counted.ts'
+import { withHome } from '#simulators/replay/with-home.ts'
+
+interface Printing {
+  readonly json?: true
+}
+
+interface Saying extends Printing {
+  readonly by?: string
+  readonly comment?: string
+}
+
+export function registerVerdicts(program: Command): void {
+  const verdicts = program
+    .command('verdicts')
+    .description('Teach detectors: call an anomaly expected or real, take it back, or list all.')
+  verdicts
+    .command('list')
+    .description('List what was said of a sensor, and its anomalies of which nothing was said.')
+    .argument('<sensor>', 'SITE.CELL.SENSOR')
+    .option('--from <time>', 'anomalies from this time on; of the last week unless said', readTime)
+    .option('--json', 'print it as JSON')
+    .action(async (sensor: string, { from, json }: Printing & { readonly from?: number }) => {
+      const listed = await withHome((api) => listAll(api, sensor, from ?? Date.now() - week))
+      print(json, listed, listedLines(listed))
+    })
+  saying(verdicts, 'say', 'Call an anomaly expected or real; its detector heeds it next time.')
+    .addArgument(new Argument('<verdict>', 'what it is').choices(['expected', 'real']))
+    .action((anomaly: string, verdict: 'expected' | 'real', options: Saying) =>
+      give(options, (api, action) =>
+        api('judgeAnomaly', { parameters: { anomaly }, body: { ...action, verdict } }),
+      ),
+    )
+  saying(verdicts, 'take-back', 'Take a verdict back; its detector is again as without it.').action(
+    (anomaly: string, options: Saying) =>
+      give(options, (api, body) => api('takeBackVerdict', { parameters: { anomaly }, body })),
+  )
+}
+
+const week = 7 * 86_400_000
+/** The smallest answer that brings the anomalies along. */
+const fewestPoints = 10
+
+function saying(verdicts: Command, name: string, description: string): Command {
+  return verdicts
+    .command(name)
+    .description(description)
+    .argument('<anomaly>', 'its id, as hyphae verdicts list prints it')
+    .option('--by <name>', 'who says so; your name on this machine unless said')
+    .option('--comment <text>', 'why, for whoever reads it later')
+    .option('--json', 'print the result as JSON')
+}
+
+type Give = (
+  api: ApiClient,
+  action: { readonly by: string; readonly comment?: string },
+) => Promise<VerdictResult>
+
+async function give({ by, comment, json }: Saying, wish: Give): Promise<void> {
+  const action = { by: by ?? userInfo().username, ...(comment === undefined ? {} : { comment }) }
+  const result = await withHome((api) => wish(api, action))
+  // With --json the answer says itself that it changed nothing.
+  if (!(result.applied || json)) throw new CliError(`Nothing was changed: ${result.message}.`)
+  print(json, result, `${result.message}\n${result.told.words}\n`)
+  if (!result.applied) process.exitCode = 1
+}
+
+interface Listed extends LessonPage {
+  readonly unjudged: readonly Anomaly[]
+}
+
+async function listAll(api: ApiClient, sensor: string, from: number): Promise<Listed> {
+  const query = { sensor, from, to: Math.max(from + 1, Date.now()), maxPoints: fewestPoints }
+  const [{ items }, { anomalies }] = [
+    await api('lessons', { parameters: { sensor } }),
+    await api('series', { query }),
+  ]
+  const judged = new Set(items.map(({ verdict }) => verdict.anomaly))
+  const unjudged = anomalies.filter(({ id, expectedBy }) => !judged.has(id) && !expectedBy)
+  return { items, unjudged }
+}
+
+function listedLines({ items, unjudged }: Listed): string {
+  const said = items.map(({ verdict, words, isHeeded, passed }) => {
+    const heeded = isHeeded ? 'heeded' : 'not heeded'
+    const comment = verdict.comment === '' ? '' : `\n  “${verdict.comment}”`
+    return `${verdict.anomaly}  ${verdict.verdict}, ${heeded}, let ${passed} pass\n  ${words}${comment}\n`
+  })
+  const open = unjudged.map(({ id, reason }) => `${id}\n  ${reason}\n`)
+  const left = counted(unjudged.length, 'anomaly', 'anomalies')
+  return `${said.join('')}${counted(items.length, 'verdict')}, and ${left} of which nothing was said.\n${open.join('')}`
+}
+
+function print(json: true | undefined, value: unknown, words: string): void {
+  process.stdout.write(json ? `${JSON.stringify(value)}\n` : words)
+}
+
+function readTime(text: string): number {
+  const at = Date.parse(text)
+  if (Number.isNaN(at) || at < 0)
+    throw new InvalidArgumentError('give a time such as 2026-03-02T08:00:00Z.')
+  return at
+}

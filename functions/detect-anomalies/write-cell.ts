@@ -5,6 +5,7 @@ import type { Anomaly } from '#domain/anomaly.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell } from '#domain/cell-state.ts'
 import { eventTypes } from '#domain/events.ts'
+import type { HourSummary } from '#domain/hour-summary.ts'
 import { renewInstructions } from '#domain/instruct-cell.ts'
 import type { Cell } from '#domain/sensor.ts'
 import { lastHeard } from '#domain/soundings.ts'
@@ -59,6 +60,7 @@ export async function writeCell(
   const { store } = ports
   const puts: Put[] = batch.quarantine.flatMap((entry) => quarantinePuts(store, entry))
   const anomalies: Anomaly[] = []
+  const hours: HourSummary[] = []
   let { state } = head
   let duplicates = 0
   const inputs =
@@ -70,6 +72,7 @@ export async function writeCell(
     state = step.state
     duplicates += step.effects.duplicates
     anomalies.push(...step.effects.anomalies)
+    hours.push(...step.hours)
     puts.push(...step.rollups.map((closed) => rollupPut(store, closed)))
     puts.push(...step.effects.pages.map((page) => pagePut(store, page.sensor, page.rows)))
     puts.push(
@@ -89,6 +92,7 @@ export async function writeCell(
     ports.bus,
     anomalies.filter(({ expectedBy }) => !expectedBy),
   )
+  await publishHours(ports.bus, hours)
   if (!(await commitToJournal(store, cell, head.sequence + 1, commit))) return { kind: 'overtaken' }
   const next = await checkpointWhenDue(store, cell, afterCommit(head, commit, state), batch)
   return { kind: 'committed', head: next, anomalies: anomalies.length }
@@ -101,6 +105,17 @@ async function publishAnomalies(bus: Bus, anomalies: readonly Anomaly[]): Promis
       source: 'hyphae.detectors',
       type: anomaly.state === 'detected' ? eventTypes.anomalyDetected : eventTypes.anomalyCleared,
       detail: anomaly,
+    })),
+  )
+}
+
+async function publishHours(bus: Bus, hours: readonly HourSummary[]): Promise<void> {
+  await publishEvents(
+    bus,
+    hours.map((detail) => ({
+      source: 'hyphae.detectors',
+      type: eventTypes.hourSummarised,
+      detail,
     })),
   )
 }

@@ -107,22 +107,32 @@ interface Judged {
 function judge(before: DriftState, hour: number, rest: number): Judged {
   const hours = before.hours + 1
   const isKnown = hours >= hoursToKnow
+  const isAway = before.strange > 0
   const deviation = Math.max(deviationPerMean * before.spread, grainsPerStep)
   const bound = Math.max(
     deviationsToTell * deviation,
     timesFarthest * before.farthest,
     leastSteps * grainsPerStep,
   )
-  const taught = isKnown ? clip(rest, meanLimit * bound) : rest
-  const mean = before.distance + (taught - before.distance) / Math.min(hours, hoursOfMean)
-  const back = before.strange > 0 && Math.abs(rest) < nearShare * bound ? before.back + 1 : 0
-  const distance = rounded(back >= hoursBack ? rest : mean)
-  const least = before.strange > 0 ? nearShare * bound : bound
-  const isStrange = isKnown && back < hoursBack && Math.abs(distance) >= least
-  const near = Math.abs(distance) <= bound / 4 || before.near === 0 ? hour : before.near
-  const strange = isStrange ? before.strange + 1 : 0
-  const state = { ...before, hours, distance, near, strange, back: isStrange ? back : 0 }
-  return { state, before, deviation, bound, isKnown }
+  const back = isAway && Math.abs(rest) < nearShare * bound ? before.back + 1 : 0
+  const isBack = back >= hoursBack
+  const most = isKnown && !isAway ? meanLimit * bound : Number.POSITIVE_INFINITY
+  const distance = isBack ? rounded(rest) : followMean(before.distance, clip(rest, most), hours)
+  const isStrange = isKnown && !isBack && Math.abs(distance) >= (isAway ? nearShare * bound : bound)
+  const near = before.near === 0 || Math.abs(distance) <= bound / 4 ? hour : before.near
+  const course = isStrange ? { strange: before.strange + 1, back } : { strange: 0, back: 0 }
+  return {
+    state: { ...before, hours, distance, near, ...course },
+    before,
+    deviation,
+    bound,
+    isKnown,
+  }
+}
+
+/** About a day's mean. What a sensor is away counts in full, for there it may come to belong. */
+function followMean(mean: number, rest: number, hours: number): number {
+  return rounded(mean + (rest - mean) / Math.min(hours, hoursOfMean))
 }
 
 function learn({ state, deviation, isKnown }: Judged, place: number, rest: number): DriftState {

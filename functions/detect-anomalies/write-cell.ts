@@ -1,5 +1,5 @@
 import type { Bus } from '#bus/bus.ts'
-import { publishEvents } from '#bus/publish-events.ts'
+import { type OutgoingEvent, publishEvents } from '#bus/publish-events.ts'
 import { addAccounts, type CellAccount, emptyAccount } from '#domain/account.ts'
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { CellInput } from '#domain/cell-input.ts'
@@ -87,37 +87,23 @@ export async function writeCell(
     account: addAccounts(head.account, added),
   }
   await putAll(store, puts)
-  // What a lesson lets pass is kept and told to nobody.
-  await publishAnomalies(
-    ports.bus,
-    anomalies.filter(({ expectedBy }) => !expectedBy),
-  )
-  await publishHours(ports.bus, hours)
+  await publishEvents(ports.bus, [
+    // What a lesson lets pass is kept and told to nobody.
+    ...anomalies.filter(({ expectedBy }) => !expectedBy).map(anomalyEvent),
+    ...hours.map(hourEvent),
+  ])
   if (!(await commitToJournal(store, cell, head.sequence + 1, commit))) return { kind: 'overtaken' }
   const next = await checkpointWhenDue(store, cell, afterCommit(head, commit, state), batch)
   return { kind: 'committed', head: next, anomalies: anomalies.length }
 }
 
-async function publishAnomalies(bus: Bus, anomalies: readonly Anomaly[]): Promise<void> {
-  await publishEvents(
-    bus,
-    anomalies.map((anomaly) => ({
-      source: 'hyphae.detectors',
-      type: anomaly.state === 'detected' ? eventTypes.anomalyDetected : eventTypes.anomalyCleared,
-      detail: anomaly,
-    })),
-  )
+function anomalyEvent(anomaly: Anomaly): OutgoingEvent {
+  const type = anomaly.state === 'detected' ? eventTypes.anomalyDetected : eventTypes.anomalyCleared
+  return { source: 'hyphae.detectors', type, detail: anomaly }
 }
 
-async function publishHours(bus: Bus, hours: readonly HourSummary[]): Promise<void> {
-  await publishEvents(
-    bus,
-    hours.map((detail) => ({
-      source: 'hyphae.detectors',
-      type: eventTypes.hourSummarised,
-      detail,
-    })),
-  )
+function hourEvent(hour: HourSummary): OutgoingEvent {
+  return { source: 'hyphae.detectors', type: eventTypes.hourSummarised, detail: hour }
 }
 
 /**

@@ -59,7 +59,7 @@ describe('neighbours', () => {
         expect(known.told).toEqual(inOrder.told)
         expect(known.state).toEqual(inOrder.state)
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
   })
 

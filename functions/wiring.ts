@@ -65,6 +65,15 @@ export const functions = {
     publishes: true,
     settings: {},
   },
+  'compare-neighbours': {
+    about:
+      'Sets the hours of cells against those of their neighbours, and reports what drifts away.',
+    memoryMegabytes: 512,
+    timeoutSeconds: 60,
+    tables: { telemetry: 'read-write', ops: 'read-write' },
+    publishes: true,
+    settings: {},
+  },
   'track-incidents': {
     about: 'Turns the anomalies of a site into incidents.',
     memoryMegabytes: 512,
@@ -123,6 +132,8 @@ export type FunctionName = keyof typeof functions
 const ofPeople = [eventTypes.selfReportsCollected, eventTypes.consentWithdrawn]
 /** What travels to the second stage; everything else in the stream is the first stage's, known or not. */
 const secondStage = [eventTypes.anomalyDetected, eventTypes.anomalyCleared, eventTypes.siteTicked]
+/** What cells tell of their hours, between the two. */
+const ofHours = [eventTypes.hourSummarised]
 
 export const rules: readonly Rule[] = [
   {
@@ -187,6 +198,13 @@ export const rules: readonly Rule[] = [
     target: { kind: 'stream', partitionKeyPath: '$.detail.site' },
   },
   {
+    name: 'hours',
+    about:
+      'What cells said within an hour, in order by site: neighbours are compared by one writer.',
+    pattern: { 'detail-type': ofHours },
+    target: { kind: 'stream', partitionKeyPath: '$.detail.site' },
+  },
+  {
     name: 'incidents',
     about: 'Changed incidents go to people.',
     pattern: { 'detail-type': [eventTypes.incidentChanged] },
@@ -209,7 +227,9 @@ export const mappings: readonly StreamMapping[] = [
   {
     ...mapping,
     function: 'detect-anomalies',
-    filter: { data: { 'detail-type': [{ 'anything-but': [...secondStage, ...ofPeople] }] } },
+    filter: {
+      data: { 'detail-type': [{ 'anything-but': [...secondStage, ...ofPeople, ...ofHours] }] },
+    },
     batchSize: 500,
   },
   {
@@ -217,6 +237,12 @@ export const mappings: readonly StreamMapping[] = [
     function: 'track-incidents',
     filter: { data: { 'detail-type': secondStage } },
     batchSize: 200,
+  },
+  {
+    ...mapping,
+    function: 'compare-neighbours',
+    filter: { data: { 'detail-type': ofHours } },
+    batchSize: 500,
   },
   {
     ...mapping,

@@ -1,10 +1,11 @@
 import type { Bus } from '#bus/bus.ts'
-import { publishEvents } from '#bus/publish-events.ts'
+import { type OutgoingEvent, publishEvents } from '#bus/publish-events.ts'
 import { addAccounts, type CellAccount, emptyAccount } from '#domain/account.ts'
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell } from '#domain/cell-state.ts'
 import { eventTypes } from '#domain/events.ts'
+import type { HourSummary } from '#domain/hour-summary.ts'
 import { renewInstructions } from '#domain/instruct-cell.ts'
 import type { Cell } from '#domain/sensor.ts'
 import { lastHeard } from '#domain/soundings.ts'
@@ -59,6 +60,7 @@ export async function writeCell(
   const { store } = ports
   const puts: Put[] = batch.quarantine.flatMap((entry) => quarantinePuts(store, entry))
   const anomalies: Anomaly[] = []
+  const hours: HourSummary[] = []
   let { state } = head
   let duplicates = 0
   const inputs =
@@ -70,6 +72,7 @@ export async function writeCell(
     state = step.state
     duplicates += step.effects.duplicates
     anomalies.push(...step.effects.anomalies)
+    hours.push(...step.hours)
     puts.push(...step.rollups.map((closed) => rollupPut(store, closed)))
     puts.push(...step.effects.pages.map((page) => pagePut(store, page.sensor, page.rows)))
     puts.push(
@@ -84,25 +87,23 @@ export async function writeCell(
     account: addAccounts(head.account, added),
   }
   await putAll(store, puts)
-  // What a lesson lets pass is kept and told to nobody.
-  await publishAnomalies(
-    ports.bus,
-    anomalies.filter(({ expectedBy }) => !expectedBy),
-  )
+  await publishEvents(ports.bus, [
+    // What a lesson lets pass is kept and told to nobody.
+    ...anomalies.filter(({ expectedBy }) => !expectedBy).map(anomalyEvent),
+    ...hours.map(hourEvent),
+  ])
   if (!(await commitToJournal(store, cell, head.sequence + 1, commit))) return { kind: 'overtaken' }
   const next = await checkpointWhenDue(store, cell, afterCommit(head, commit, state), batch)
   return { kind: 'committed', head: next, anomalies: anomalies.length }
 }
 
-async function publishAnomalies(bus: Bus, anomalies: readonly Anomaly[]): Promise<void> {
-  await publishEvents(
-    bus,
-    anomalies.map((anomaly) => ({
-      source: 'hyphae.detectors',
-      type: anomaly.state === 'detected' ? eventTypes.anomalyDetected : eventTypes.anomalyCleared,
-      detail: anomaly,
-    })),
-  )
+function anomalyEvent(anomaly: Anomaly): OutgoingEvent {
+  const type = anomaly.state === 'detected' ? eventTypes.anomalyDetected : eventTypes.anomalyCleared
+  return { source: 'hyphae.detectors', type, detail: anomaly }
+}
+
+function hourEvent(hour: HourSummary): OutgoingEvent {
+  return { source: 'hyphae.detectors', type: eventTypes.hourSummarised, detail: hour }
 }
 
 /**

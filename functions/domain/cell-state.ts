@@ -3,11 +3,13 @@ import { assertNever } from './assert-never.ts'
 import type { CellInput } from './cell-input.ts'
 import { type GatewayClock, hearStamp, hearTick, ownTime, unknownClock } from './gateway-clock.ts'
 import { type Gathering, gatherRows, noGathering } from './gather-rows.ts'
+import type { HourSummary } from './hour-summary.ts'
 import { instruct } from './instruct-cell.ts'
 import type { CellInstructions } from './instructions.ts'
 import { type CellRollups, type ClosedRollup, rollUpPages } from './roll-up-pages.ts'
 import type { Cell, Sensor } from './sensor.ts'
 import { calm, newSensorState, type SensorState, type WatchState } from './sensor-state.ts'
+import { type OpenHour, summariseHours } from './summarise-hours.ts'
 import { type CellWatches, watchCell } from './watch-cell.ts'
 import { watchClock } from './watch-clock.ts'
 import { watchSilence } from './watch-silence.ts'
@@ -27,12 +29,15 @@ export interface CellState {
   /** By detector. */
   readonly cellWatches: CellWatches
   readonly instructions: CellInstructions
+  /** What goes to whoever compares cells. */
+  readonly openHour: OpenHour | null
 }
 
 export interface CellStep {
   readonly state: CellState
   readonly effects: SensorEffects
   readonly rollups: readonly ClosedRollup[]
+  readonly hours: readonly HourSummary[]
 }
 
 export const newCellState: CellState = {
@@ -45,6 +50,7 @@ export const newCellState: CellState = {
   gathering: noGathering,
   cellWatches: {},
   instructions: {},
+  openHour: null,
 }
 
 /** Who is silent is ticked each minute: a longer pause between inputs means that the pipeline stood still. */
@@ -55,15 +61,20 @@ export function advanceCell(state: CellState, input: CellInput, known: Cell): Ce
   const effects: SensorEffects = { anomalies: [], pages: [], late: [], settled: [], duplicates: 0 }
   const after = afterRows(afterInput(state, input, cell, effects), cell, effects)
   const { rollups, closed } = rollUpPages(state.rollups, effects.pages)
-  return { state: { ...after, rollups }, effects, rollups: closed }
+  return { state: { ...after.state, rollups }, effects, rollups: closed, hours: after.hours }
 }
 
-function afterRows(state: CellState, cell: Cell, effects: SensorEffects): CellState {
+function afterRows(
+  state: CellState,
+  cell: Cell,
+  effects: SensorEffects,
+): Pick<CellStep, 'state' | 'hours'> {
   const { settled } = effects
   const passed = passedByAll(state, cell)
   const { gathering, rows } = gatherRows(state.gathering, settled, passed, state.clock, cell)
   const cellWatches = watchCell(state.cellWatches, rows, cell, effects)
-  return { ...state, gathering, cellWatches }
+  const { open, summaries } = summariseHours(state.openHour, rows, state.clock, cell)
+  return { state: { ...state, gathering, cellWatches, openHour: open }, hours: summaries }
 }
 
 /** Until when every sensor that was heard of has said all that it will say in order. */

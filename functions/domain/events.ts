@@ -5,6 +5,8 @@ export const eventTypes = {
   framesReported: 'FramesReported',
   cellTicked: 'CellTicked',
   siteTicked: 'SiteTicked',
+  /** What a cell said within an hour, for the comparison with its neighbours. */
+  hourSummarised: 'HourSummarised',
   /** What people said of themselves, before anything of it is an aggregate. */
   selfReportsCollected: 'SelfReportsCollected',
   consentWithdrawn: 'ConsentWithdrawn',

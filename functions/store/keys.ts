@@ -41,6 +41,7 @@ export const telemetryKeys = {
     pk: `L#${site}`,
     sk: `${group}~${shard}`,
   }),
+  neighbours: (site: string, group: string): Key => ({ pk: `N#${site}`, sk: group }),
   /** What may be told of a window of self-reports, and what of it was corrected since, by site. */
   aggregate: (cell: string, window: number): Key => ({ pk: `G#${cell}`, sk: padTime(window) }),
   correction: (site: string, cell: string, window: number): Key => ({

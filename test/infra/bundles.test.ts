@@ -9,6 +9,7 @@ import { type FunctionName, type FunctionWiring, functions } from '#wiring'
 /** Kilobytes of minified code. Cold starts pay for each; raise a bound only with a reason. */
 const bounds: Record<FunctionName, number> = {
   'detect-anomalies': 600,
+  'compare-neighbours': 600,
   'track-incidents': 550,
   notify: 500,
   'send-ticks': 500,

@@ -1,5 +1,6 @@
 import { cellDetectors } from '#domain/detect/cell-detectors.ts'
 import { flatLineName } from '#domain/detect/flat-line.ts'
+import { neighbourDriftName } from '#domain/detect/neighbours/neighbour-drift.ts'
 import { rarity } from '#domain/detect/rarity.ts'
 import { feeds } from '#domain/feeds/registry.ts'
 import { rangeName } from '#domain/quality/watch-range.ts'
@@ -15,6 +16,7 @@ const detectorNames: ReadonlySet<string> = new Set([
   rangeName,
   limitName,
   ...cellDetectors.map(({ name }) => name),
+  neighbourDriftName,
 ])
 
 /** What a policy names and nobody knows: it would be obeyed by nothing, without a word. */

@@ -1,6 +1,9 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import { groupNeighbours } from '#domain/detect/neighbours/group-neighbours.ts'
+import { hearHours, noNeighbourState } from '#domain/detect/neighbours/hear-hours.ts'
 import type { ReportedFrame } from '#domain/frame.ts'
+import type { HourSummary } from '#domain/hour-summary.ts'
 import { type AnomalyGroup, groupAnomalies } from '#domain/incidents/group-anomalies.ts'
 import { findDownstream } from '#domain/incidents/relate-cells.ts'
 import { laterState } from '#domain/incidents/track-site.ts'
@@ -54,6 +57,7 @@ export function openLive(
   const states = new Map<string, CellState>([...cells.keys()].map((name) => [name, newCellState]))
   const sensors = new Map([...cells].map(([name, cell]) => [name, sensorsByName(cell)] as const))
   const told: Told[] = []
+  const compare = openNeighbours([...cells.values()])
   let readings = 0
   let tickAt = from + tickMilliseconds
   const advance = (name: string, input: Parameters<typeof advanceCell>[1]) => {
@@ -62,7 +66,7 @@ export function openLive(
     const step = advanceCell(state, input, cell)
     states.set(name, step.state)
     hearNewScores(state, step.state, hearScore)
-    told.push(...step.effects.anomalies.map(toTold))
+    told.push(...step.effects.anomalies.map(toTold), ...step.hours.flatMap(compare).map(toTold))
   }
   return {
     sites,
@@ -89,6 +93,24 @@ function hearNewScores(before: CellState, after: CellState, hearScore: HearScore
   for (const [sensor, { latest }] of Object.entries(after.sensors))
     if (latest !== null && latest.score !== null && latest !== before.sensors[sensor]?.latest)
       hearScore(latest.score, latest.at)
+}
+
+/** Every summary goes to the group of its cell, as compare-neighbours sends it there. */
+function openNeighbours(cells: readonly Cell[]): (summary: HourSummary) => readonly Anomaly[] {
+  const sites = Map.groupBy(cells, ({ site }) => site).values()
+  const groups = sites.flatMap(groupNeighbours).map((group) => ({ group, state: noNeighbourState }))
+  const byCell = new Map(
+    groups
+      .toArray()
+      .flatMap((own) => own.group.cells.map(({ site, cell }) => [`${site} ${cell}`, own])),
+  )
+  return (summary) => {
+    const own = byCell.get(`${summary.site} ${summary.cell}`)
+    if (!own) return []
+    const step = hearHours(own.state, [summary], own.group.cells)
+    own.state = step.state
+    return step.anomalies
+  }
 }
 
 function toTold(anomaly: Anomaly): Told {

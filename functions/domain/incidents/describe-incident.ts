@@ -43,7 +43,12 @@ export function describeIncident(
   const nameOf = (cell: string) => site.cellNames.get(cell) ?? cell
   const rootCell = ranked[0]?.cell ?? ''
   const atRoot = anomalies.filter(({ cell }) => cell === rootCell)
-  const life = followLifecycle(traceSignals(anomalies), actions, site.clock, usualLifecycle)
+  const life = followLifecycle(
+    traceSignals(anomalies, isCascade(anomalies, ranked)),
+    actions,
+    site.clock,
+    usualLifecycle,
+  )
   const blastRadius = findBlastRadius(ranked, site.downstream, nameOf)
   return {
     schemaVersion: 1,
@@ -71,6 +76,13 @@ export function describeIncident(
     actions: [...actions],
     timeline: tellTimeline(anomalies, life, actions, nameOf),
   }
+}
+
+/** One thing behind it all: a cause whose effects travel, or something that is not a mere likeness of values. */
+function isCascade(anomalies: readonly Anomaly[], [root]: readonly RankedCause[]): boolean {
+  return (
+    (root?.explains.length ?? 0) >= 2 || anomalies.some(({ detector }) => detector !== 'rarity')
+  )
 }
 
 /** The cells that somebody said are not the cause. */

@@ -20,7 +20,7 @@ interface Edge {
  * The course of a trouble: at each moment how many of its anomalies call, and how bad they are together. What is only
  * noted is evidence and keeps nothing open, unless there is nothing else.
  */
-export function traceSignals(anomalies: readonly Anomaly[]): SignalStep[] {
+export function traceSignals(anomalies: readonly Anomaly[], isCascade: boolean): SignalStep[] {
   const loud = anomalies.some(({ severity }) => severity !== 'info')
   const showing: Showing = {
     calling: new Set(),
@@ -30,12 +30,10 @@ export function traceSignals(anomalies: readonly Anomaly[]): SignalStep[] {
   }
   const edges = anomalies.flatMap(edgesOf).sort((a, b) => a.at - b.at || b.by - a.by)
   return edges.flatMap(({ at, anomaly, by }, index) => {
-    count(showing, anomaly, by)
-    if (!loud || anomaly.severity !== 'info')
-      by === 1 ? showing.calling.add(anomaly.id) : showing.calling.delete(anomaly.id)
+    if (!loud || anomaly.severity !== 'info') count(showing, anomaly, by)
     if (edges[index + 1]?.at === at) return []
     const active = showing.calling.size
-    return [{ at, active, severity: active === 0 ? null : rateShowing(showing) }]
+    return [{ at, active, severity: active === 0 ? null : rateShowing(showing, isCascade) }]
   })
 }
 
@@ -46,7 +44,10 @@ function edgesOf(anomaly: Anomaly): Edge[] {
   return [begin, { at: Math.max(anomaly.clearedAt, anomaly.detectedAt + 1), anomaly, by: -1 }]
 }
 
-function count({ bySeverity, bySensor, byCell }: Showing, anomaly: Anomaly, by: 1 | -1): void {
+function count(showing: Showing, anomaly: Anomaly, by: 1 | -1): void {
+  const { calling, bySeverity, bySensor, byCell } = showing
+  if (by === 1) calling.add(anomaly.id)
+  else calling.delete(anomaly.id)
   add(bySeverity, anomaly.severity, by)
   add(bySensor, anomaly.sensor, by)
   add(byCell, anomaly.cell, by)
@@ -58,9 +59,9 @@ function add<Name>(counts: Map<Name, number>, name: Name, by: number): void {
   else counts.set(name, next)
 }
 
-/** One sensor warns; several of a cell are a matter of weight; a cascade over cells is critical. */
-function rateShowing({ bySeverity, bySensor, byCell }: Showing): Severity {
+/** One sensor warns; several are a matter of weight; a cascade over cells is critical, weather over cells is not. */
+function rateShowing({ bySeverity, bySensor, byCell }: Showing, isCascade: boolean): Severity {
   const worst = Severity.options.find((severity) => bySeverity.has(severity)) ?? 'info'
-  if (byCell.size >= 3 && bySensor.size >= 5) return 'critical'
+  if (isCascade && byCell.size >= 3 && bySensor.size >= 5) return 'critical'
   return bySensor.size >= 3 && worst !== 'critical' ? 'major' : worst
 }

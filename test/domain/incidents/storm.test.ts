@@ -17,7 +17,8 @@ it('a hub that fails with 500 alerts within a minute is one incident that names 
   expect(more).toEqual([])
   expect(first).toMatchObject({
     ...{ rootCell: 'hub', severity: 'critical', partOf: null },
-    title: 'Hub: Humidity unusually high, 1 other metric with it, 496 sensors downstream in 62 cells',
+    title:
+      'Hub: Humidity unusually high, 1 other metric with it, 496 sensors downstream in 62 cells',
     blastRadius: { cells: 62, sensors: 496, predicted: [], omitted: 0 },
   })
   expect(first?.cells.filter(({ suppressedBy }) => suppressedBy === 'hub')).toHaveLength(62)

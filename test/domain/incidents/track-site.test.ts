@@ -99,13 +99,52 @@ describe('anomalies belong together', () => {
     ],
     [
       'not, when the cause came long after the effect',
-      [anomaly({ cell: 'bed-1', onset: 0 }), anomaly({ cell: 'pump', onset: 6 })],
+      [
+        anomaly({ cell: 'bed-1', sensor: 'humidity', onset: 0 }),
+        anomaly({ cell: 'pump', onset: 6 }),
+      ],
       ['bed-1: 1', 'pump: 1'],
     ],
     [
       'not among neighbours without an edge',
-      [anomaly({ cell: 'bed-1', onset: 0 }), anomaly({ cell: 'bed-2', onset: 0 })],
+      [
+        anomaly({ cell: 'bed-1', onset: 0 }),
+        anomaly({ cell: 'bed-2', sensor: 'humidity', onset: 0 }),
+      ],
       ['bed-1: 1', 'bed-2: 1'],
+    ],
+    [
+      'where two cells show one value alike within an hour, as weather does',
+      [anomaly({ cell: 'bed-1', onset: 0 }), anomaly({ cell: 'house', onset: 60 })],
+      ['bed-1 house: 2'],
+    ],
+    [
+      'not, when they show it later',
+      [anomaly({ cell: 'bed-1', onset: 0 }), anomaly({ cell: 'house', onset: 61 })],
+      ['bed-1: 1', 'house: 1'],
+    ],
+    [
+      'not, when one is high and the other low',
+      [anomaly({ cell: 'bed-1', onset: 0 }), anomaly({ cell: 'house', onset: 5, value: 10 })],
+      ['bed-1: 1', 'house: 1'],
+    ],
+    [
+      'not, when a sensor is at fault',
+      [
+        anomaly({ cell: 'bed-1', detector: 'flat-line', onset: 0 }),
+        anomaly({ cell: 'house', detector: 'flat-line', onset: 5 }),
+      ],
+      ['bed-1: 1', 'house: 1'],
+    ],
+    [
+      'where three cells show it, for whoever shows it within three hours',
+      [
+        anomaly({ cell: 'bed-1', onset: 0 }),
+        anomaly({ cell: 'bed-2', onset: 50 }),
+        anomaly({ cell: 'house', onset: 100 }),
+        anomaly({ cell: 'pump', onset: 280 }),
+      ],
+      ['bed-1 pump bed-2 house: 4'],
     ],
     [
       'among neighbours that have one cause',
@@ -144,7 +183,10 @@ describe('anomalies belong together', () => {
         ['bed-2', 'g1'],
       ]),
     }
-    const both = told(anomaly({ cell: 'house', onset: 0 }), anomaly({ cell: 'bed-2', onset: 1 }))
+    const both = told(
+      anomaly({ cell: 'house', onset: 0 }),
+      anomaly({ cell: 'bed-2', sensor: 'humidity', onset: 1 }),
+    )
     expect(shapes(both, site)).toEqual(['house bed-2: 2'])
     expect(shapes(both)).toEqual(['house: 1', 'bed-2: 1'])
   })

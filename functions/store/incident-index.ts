@@ -6,6 +6,7 @@ import {
   deleteAll,
   documentItem,
   type Item,
+  type Put,
   putAll,
   queryItems,
   readText,
@@ -21,43 +22,52 @@ export async function addToIndex(
   changedAt: number,
 ): Promise<void> {
   const { openedAt, id } = incident
-  const summary = summariseIncident(incident)
-  const listed = [...historyPlaces(incident), ...openPlaces(incident)]
-  await putAll(
-    store,
-    [
-      ...listed.map((key) => [key, summary] as const),
-      [opsKeys.historyMonth(openedAt), {}] as const,
-      [opsKeys.changed(changedAt, id), { id }] as const,
-    ].map(([key, body]) => ({ table: store.opsTable, item: documentItem(key, 1, body) })),
-  )
+  const found: Array<readonly [Key, unknown]> = [
+    [opsKeys.historyMonth(openedAt), {}],
+    [opsKeys.changed(changedAt, id), { id }],
+  ]
+  const puts = found.map(([key, body]) => ({
+    table: store.opsTable,
+    item: documentItem(key, 1, body),
+  }))
+  await putAll(store, [...puts, ...listingPuts(store, incident)])
 }
 
-/** Where it stood among the unresolved, as far as it does not stand there now. */
+/** Its line in every list that has it. */
+export function listingPuts(store: OpsStore, incident: Incident): Put[] {
+  const summary = summariseIncident(incident)
+  return placesOf(incident).map((key) => ({
+    table: store.opsTable,
+    item: documentItem(key, 1, summary),
+  }))
+}
+
+/** Where it stood, as far as it does not stand there now. */
 export async function dropOldPlaces(
   store: OpsStore,
   incident: Incident,
   before: Incident | undefined,
 ): Promise<void> {
   if (!before) return
-  const now = new Set(openPlaces(incident).map(({ sk }) => sk))
-  const old = openPlaces(before).filter(({ sk }) => !now.has(sk))
+  const now = new Set(placesOf(incident).map(nameOf))
+  const old = placesOf(before).filter((place) => !now.has(nameOf(place)))
   if (old.length > 0) await deleteAll(store, store.opsTable, old)
 }
 
 export async function dropFromIndex(store: OpsStore, incident: Incident): Promise<void> {
-  const keys = [...historyPlaces(incident), ...openPlaces(incident)]
-  await deleteAll(store, store.opsTable, keys)
+  await deleteAll(store, store.opsTable, placesOf(incident))
 }
 
-function historyPlaces({ site, openedAt, id }: Incident): Key[] {
-  return [opsKeys.history(openedAt, id), opsKeys.siteHistory(site, openedAt, id)]
-}
-
-export function openPlaces({ site, severity, openedAt, id, state }: Incident): Key[] {
-  if (state.status === 'resolved') return []
+/** Among the unresolved or in the history, of its site and of all. */
+export function placesOf({ site, severity, openedAt, id, state }: Incident): Key[] {
+  if (state.status === 'resolved')
+    return [opsKeys.history(openedAt, id), opsKeys.siteHistory(site, openedAt, id)]
   const rank = severityRank(severity)
   return [null, site].map((whose) => opsKeys.unresolved(whose, rank, openedAt, id))
+}
+
+export function nameOf({ pk, sk }: Key): string {
+  return `${pk} ${sk}`
 }
 
 export interface Listed {
@@ -110,7 +120,7 @@ export interface PastIncident {
   readonly summary: IncidentSummary | undefined
 }
 
-/** Every incident there has been, of a site or of all, the newest first, from behind `after` on. */
+/** Every incident that is over, of a site or of all, the newest first, from behind `after` on. */
 export async function* walkHistory(
   store: OpsStore,
   site: string | null,
@@ -129,7 +139,7 @@ export async function* walkHistory(
   }
 }
 
-/** Ids of incidents opened at a site from a moment on; before sites had histories of their own, there was one for all. */
+/** Ids of past incidents opened at a site from a moment on; before sites had histories of their own, there was one for all. */
 export async function readOpenedIds(
   store: OpsStore,
   site: string,

@@ -1,5 +1,5 @@
 import type { Incident } from '#domain/incidents/incident.ts'
-import { addToIndex, openPlaces } from './incident-index.ts'
+import { addToIndex, nameOf, placesOf } from './incident-index.ts'
 import { readExisting } from './incidents.ts'
 import { deleteAll, queryItems, readText } from './items.ts'
 import { type Key, opsKeys } from './keys.ts'
@@ -10,25 +10,37 @@ import type { OpsStore } from './store.ts'
  * that lead to nothing, or to an incident that has moved on, are taken away; a missing one is added.
  */
 export async function loadUnresolved(store: OpsStore, site: string): Promise<Incident[]> {
-  const { pk } = opsKeys.unresolved(site, 0, 0, '')
-  const listed = await keysIn(store, pk)
+  const listed = await keysIn(store, opsKeys.unresolved(site, 0, 0, '').pk)
   const listedBefore = await keysIn(store, opsKeys.unresolvedBefore(site, '').pk)
   const ids = new Set([...listed.map(({ sk }) => idIn(sk)), ...listedBefore.map(({ sk }) => sk)])
   const incidents = (await readExisting(store, [...ids])).filter(
     ({ state }) => state.status !== 'resolved',
   )
-  const places = new Set(incidents.flatMap(openPlaces).map(({ sk }) => sk))
-  const stale = listed.filter(({ sk }) => !places.has(sk))
+  const places = new Set(incidents.flatMap(placesOf).map(nameOf))
+  const stale = listed.filter((key) => !places.has(nameOf(key)))
   await deleteAll(store, store.opsTable, [
     ...stale,
-    ...stale.map(({ sk }) => ({ pk: 'OPEN', sk })),
+    ...stale.map(({ sk }) => ({ pk: opsKeys.unresolved(null, 0, 0, '').pk, sk })),
     ...listedBefore,
   ])
-  const known = new Set(listed.map(({ sk }) => sk))
+  const known = new Set(listed.map(nameOf))
   for (const incident of incidents)
-    if (!openPlaces(incident).every(({ sk }) => known.has(sk)))
+    if (!placesOf(incident).some((place) => known.has(nameOf(place))))
       await addToIndex(store, incident, incident.updatedAt)
+  await mendHistory(store, incidents)
   return incidents
+}
+
+/** What was opened again is not in the history, whatever a crash left there. */
+async function mendHistory(store: OpsStore, open: readonly Incident[]): Promise<void> {
+  const reopened = open.filter(
+    ({ reopened: times, actions }) => times > 0 || actions?.some(({ kind }) => kind === 'reopen'),
+  )
+  const places = reopened.flatMap(({ site, openedAt, id }) => [
+    opsKeys.history(openedAt, id),
+    opsKeys.siteHistory(site, openedAt, id),
+  ])
+  if (places.length > 0) await deleteAll(store, store.opsTable, places)
 }
 
 async function keysIn(store: OpsStore, pk: string): Promise<Key[]> {

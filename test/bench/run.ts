@@ -2,6 +2,7 @@ import { benchCauses } from './causes.ts'
 import { benchCost } from './cost.ts'
 import { benchDetect } from './detect.ts'
 import { benchHistory } from './history.ts'
+import { benchIncidents } from './incidents.ts'
 import { benchJournal } from './journal.ts'
 import { benchPathological } from './pathological.ts'
 import { benchPeople } from './people.ts'
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   cost: benchCost,
   detect: benchDetect,
   history: benchHistory,
+  incidents: benchIncidents,
   journal: benchJournal,
   people: benchPeople,
   pathological: benchPathological,

@@ -45,9 +45,11 @@ beforeAll(async () => {
     streamRecord(902, { detail: frameAt(monday, { cell: 'shed' }) }),
   ]
   await detectAnomalies(records, ports, emptyMemory(), async (_, cell) => cellsOf(garden).get(cell))
-  const news = api.published.map((event, index) =>
-    streamRecord(index + 1, { type: event['detail-type'], detail: event.detail }),
-  )
+  const news = api.published
+    .filter((event) => event['detail-type'] !== eventTypes.hourSummarised)
+    .map((event, index) =>
+      streamRecord(index + 1, { type: event['detail-type'], detail: event.detail }),
+    )
   await trackIncidents(news, ports, new Map())
   const { items } = await get<IncidentPage>('/incidents')
   incident = items[0]?.id ?? ''

@@ -74,6 +74,8 @@ const all = async (): Promise<Incident[]> => {
     const incident = await readIncident(running.store, id)
     if (incident) found.push(incident)
   }
+  found.push(...(await loadUnresolved(running.store, site)))
+  found.sort((a, b) => (a.id < b.id ? -1 : 1))
   return found
 }
 const only = async (): Promise<Incident> => {
@@ -84,7 +86,7 @@ const only = async (): Promise<Incident> => {
 
 const pump = anomaly({ cell: 'pump', onset: 0, detectedAt: 1, clearedAt: 40 })
 const bed = anomaly({ cell: 'bed-1', onset: 2, detectedAt: 3, clearedAt: 50 })
-const house = anomaly({ cell: 'house', onset: 5, detectedAt: 6 })
+const house = anomaly({ cell: 'house', sensor: 'humidity', onset: 5, detectedAt: 6 })
 
 describe('anomalies in the stream', () => {
   it('become incidents that are found again by id, by site and in the history', async () => {

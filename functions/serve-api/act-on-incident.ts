@@ -3,6 +3,7 @@ import type { IncidentAction, IncidentActionResult } from '#domain/api/incidents
 import { eventTypes } from '#domain/events.ts'
 import { type ActionKind, applyAction } from '#domain/incidents/apply-action.ts'
 import { readIncident, saveIncident } from '#store/incidents.ts'
+import { checkVersion } from './check-version.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
 import { summariseIncident } from './summarise-incident.ts'
@@ -15,10 +16,12 @@ export async function actOnIncident(
   id: string,
   kind: ActionKind,
   action: IncidentAction,
+  expects?: number,
 ): Promise<IncidentActionResult> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const incident = await readIncident(ports.store, id)
     if (!incident) throw notFound('incident', id, 'GET /api/v1/incidents lists them')
+    checkVersion(`Incident ${id}`, incident.version, expects)
     const outcome = applyAction(incident, kind, action, ports.now())
     if (outcome.kind === 'too-late')
       return { applied: false, message: outcome.message, summary: summariseIncident(incident) }

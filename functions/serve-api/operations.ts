@@ -27,8 +27,8 @@ export function createOperations(ports: Ports): Operations {
   return {
     health: () => readHealth(ports),
     sites: async () => ({ items: (await registry.all()).map(summariseSite) }),
-    applySite: async ({ parameters, body }) => {
-      const applied = await applySite(ports, parameters.site, body)
+    applySite: async ({ parameters, body, by }) => {
+      const applied = await applySite(ports, parameters.site, body, by)
       registry.forget()
       return applied
     },
@@ -51,9 +51,10 @@ export function createOperations(ports: Ports): Operations {
       const verdicts = await readToldVerdicts(ports, registry, incident.anomalies)
       return { summary: summariseIncident(incident), incident, verdicts }
     },
-    acknowledgeIncident: ({ parameters, body }) =>
-      actOnIncident(ports, parameters.id, 'acknowledge', body),
-    resolveIncident: ({ parameters, body }) => actOnIncident(ports, parameters.id, 'resolve', body),
+    acknowledgeIncident: ({ parameters, body, expects }) =>
+      actOnIncident(ports, parameters.id, 'acknowledge', body, expects),
+    resolveIncident: ({ parameters, body, expects }) =>
+      actOnIncident(ports, parameters.id, 'resolve', body, expects),
     ...createRuleOperations(ports, registry, followed),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),

@@ -27,6 +27,7 @@ export const contract = {
   health: {
     method: 'get',
     path: '/health',
+    role: 'viewer',
     summary: 'Whether the pipeline runs, and the account of every frame and reading it took in.',
     response: Health,
     problems: [],
@@ -34,6 +35,7 @@ export const contract = {
   sites: {
     method: 'get',
     path: '/sites',
+    role: 'viewer',
     summary: 'Every site with its cells and graph.',
     response: z.object({ items: z.array(SiteSummary) }),
     problems: [],
@@ -41,6 +43,7 @@ export const contract = {
   applySite: {
     method: 'put',
     path: '/sites/{site}',
+    role: 'engineer',
     summary: 'Registers a site, or replaces its description.',
     parameters: z.object({ site: z.string().min(1).max(63) }),
     body: Site,
@@ -50,6 +53,7 @@ export const contract = {
   sensors: {
     method: 'get',
     path: '/sensors',
+    role: 'viewer',
     summary: 'Sensors with their newest reading, by site, cell, metric or status.',
     query: z.object({
       site: z.string().max(63).optional(),
@@ -68,6 +72,7 @@ export const contract = {
   latest: {
     method: 'get',
     path: '/latest',
+    role: 'viewer',
     summary: 'The newest reading of every sensor of a site.',
     query: z.object({ site: z.string().min(1).max(63) }),
     response: z.object({ items: z.array(Latest) }),
@@ -76,6 +81,7 @@ export const contract = {
   series: {
     method: 'get',
     path: '/series',
+    role: 'viewer',
     summary:
       "A sensor's readings with expected band, score and anomalies, gaps as nulls, spikes kept.",
     query: z.object({
@@ -90,6 +96,7 @@ export const contract = {
   readings: {
     method: 'get',
     path: '/readings',
+    role: 'viewer',
     summary:
       'Everything stored of a sensor, oldest first: readings, late ones included, and anomalies.',
     query: z.object({
@@ -105,6 +112,7 @@ export const contract = {
   incidents: {
     method: 'get',
     path: '/incidents',
+    role: 'viewer',
     summary: 'Incidents, the unresolved and worst first, then the newest.',
     query: z.object({
       status: z.enum(['open', 'acknowledged', 'resolved', 'unresolved', 'all']).default('all'),
@@ -119,6 +127,7 @@ export const contract = {
   incident: {
     method: 'get',
     path: '/incidents/{id}',
+    role: 'viewer',
     summary: 'One incident with its cells, anomalies and timeline.',
     parameters: oneIncident,
     response: IncidentDetail,
@@ -127,6 +136,7 @@ export const contract = {
   acknowledgeIncident: {
     method: 'post',
     path: '/incidents/{id}/acknowledge',
+    role: 'operator',
     summary: 'Someone takes an incident on.',
     parameters: oneIncident,
     body: IncidentAction,
@@ -136,6 +146,7 @@ export const contract = {
   resolveIncident: {
     method: 'post',
     path: '/incidents/{id}/resolve',
+    role: 'operator',
     summary: 'Someone declares an incident over.',
     parameters: oneIncident,
     body: IncidentAction,
@@ -147,6 +158,7 @@ export const contract = {
   changes: {
     method: 'get',
     path: '/changes',
+    role: 'viewer',
     summary: 'What changed since a cursor, or everything; pass the cursor of the answer next time.',
     query: z.object({ cursor }),
     response: Changes,
@@ -155,6 +167,7 @@ export const contract = {
   quarantine: {
     method: 'get',
     path: '/quarantine',
+    role: 'viewer',
     summary: 'What could not be stored, newest first, each with its reason.',
     query: z.object({ cursor, limit }),
     response: QuarantinePage,
@@ -163,6 +176,7 @@ export const contract = {
   frame: {
     method: 'get',
     path: '/frames/{frame}',
+    role: 'viewer',
     summary: "What became of a cell's frame: stored or refused, its anomalies and their incidents.",
     parameters: z.object({ frame: z.string().min(1).max(128) }),
     query: z.object({

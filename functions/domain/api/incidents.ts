@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Incident } from '#domain/incidents/incident.ts'
-import { PersonName } from '#domain/person-name.ts'
 import { Severity } from '#domain/severity.ts'
+import { Author, type Signed } from './author.ts'
 import { ToldVerdict } from './verdicts.ts'
 
 /** Times are ISO 8601 in UTC. */
@@ -44,13 +44,13 @@ export type IncidentDetail = z.infer<typeof IncidentDetail>
 
 export const IncidentAction = z
   .object({
-    by: PersonName,
+    by: Author,
     comment: z.string().trim().max(2_000).optional(),
     /** The version the person was looking at; without it the action applies to whatever is there. */
     version: z.number().int().optional(),
   })
   .meta({ id: 'IncidentAction' })
-export type IncidentAction = z.infer<typeof IncidentAction>
+export type IncidentAction = Signed<z.infer<typeof IncidentAction>>
 
 /** `applied` is false when someone was faster; `message` says who and when. */
 export const IncidentActionResult = z

@@ -85,13 +85,8 @@ function describeProblem(description: string, schema: unknown) {
 
 function describeHeaders({ method }: Route) {
   if (method === 'get') return []
-  const once = 'The same key with the same request is answered as the first time, for 24 hours.'
   const match = 'The version of an incident that was looked at; another is answered with 412.'
   return [
-    {
-      ...{ name: 'Idempotency-Key', in: 'header', required: false, description: once },
-      schema: { type: 'string', minLength: 1, maxLength: 128 },
-    },
     {
       ...{ name: 'If-Match', in: 'header', required: false, description: match },
       schema: { type: 'string' },

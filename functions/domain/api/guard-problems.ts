@@ -2,7 +2,7 @@ import type { Route } from './route.ts'
 
 /** What stands before every operation: each answers for itself, whatever the operation is. */
 const before = [401, 403, 414, 429]
-const beforeChange = [400, 409, 422]
+const beforeChange = [400]
 
 /** Statuses that the guards answer with. */
 export function guardProblems({ method, path }: Pick<Route, 'method' | 'path'>): number[] {

@@ -103,9 +103,18 @@ export const functions = {
     about: 'Answers the dashboard and the CLI.',
     memoryMegabytes: 1024,
     timeoutSeconds: 29,
-    tables: { telemetry: 'read', ops: 'read-write', subjects: 'read-write' },
+    // Answers to changes are kept in telemetry, where they expire.
+    tables: { telemetry: 'read-write', ops: 'read-write', subjects: 'read-write' },
     publishes: true,
-    settings: { TRANSIT_URL: '' },
+    settings: {
+      TRANSIT_URL: '',
+      // Whose tokens are believed, and for which client they must be made.
+      ISSUER: '',
+      AUDIENCE: '',
+      // What whoever has no token may do: nothing, or 'viewer'.
+      ANONYMOUS_ROLE: '',
+      RATE_LIMIT_PER_SECOND: '100',
+    },
   },
   'gather-reports': {
     about: 'Keeps self-reports that people agreed to, and tells their aggregates as readings.',

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { apiPrefix, type Contract, contract, type Operation } from '#domain/api/contract.ts'
 import { Problem } from '#domain/api/problem.ts'
+import type { Role } from '#domain/api/role.ts'
 import type { Route } from '#domain/api/route.ts'
 import { ApiError } from './api-error.ts'
 
@@ -16,20 +17,49 @@ export interface Call<O extends Operation> {
 export type Answer<O extends Operation> = z.output<Contract[O]['response']>
 export type ApiClient = <O extends Operation>(operation: O, call?: Call<O>) => Promise<Answer<O>>
 
-/** `origin` is empty in the browser, where the API is on the page's own origin. */
-export function createApiClient(origin = '', request: typeof fetch = fetch): ApiClient {
+/** A token of whoever has at least this role. */
+export type TokenFor = (role: Role) => Promise<string>
+
+/** Without `tokenFor` it reads what everybody may read. */
+export function createApiClient(origin: string, tokenFor?: TokenFor): ApiClient {
   return async (operation, call = {}) => {
     const route: Route = contract[operation]
     const url = `${origin}${apiPrefix}${fillPath(route.path, call.parameters)}${queryText(call.query)}`
-    const response = await request(url, {
-      method: route.method.toUpperCase(),
-      headers: call.body === undefined ? {} : { 'content-type': 'application/json' },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-      ...(call.signal ? { signal: call.signal } : {}),
-    })
+    const authorization = await authorize(route, tokenFor)
+    const ask = () =>
+      fetch(url, {
+        method: route.method.toUpperCase(),
+        headers: {
+          ...authorization,
+          ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(call.signal ? { signal: call.signal } : {}),
+      })
+    const response = await askPatiently(ask)
     const text = await response.text()
     if (!response.ok) throw new ApiError(route, url, readProblem(response.status, text))
     return route.response.parse(JSON.parse(text)) as Answer<typeof operation>
+  }
+}
+
+async function authorize(
+  { role }: Route,
+  tokenFor: TokenFor | undefined,
+): Promise<Record<string, string>> {
+  if (!tokenFor || role === 'viewer') return {}
+  return { authorization: `Bearer ${await tokenFor(role)}` }
+}
+
+const mostWaits = 5
+
+/** A request too many changed nothing: asked again when the API says so. */
+async function askPatiently(ask: () => Promise<Response>): Promise<Response> {
+  for (let waits = 0; ; waits += 1) {
+    const response = await ask()
+    if (response.status !== 429 || waits === mostWaits) return response
+    const seconds = Number(response.headers.get('retry-after') ?? 1)
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000))
   }
 }
 

@@ -8,6 +8,7 @@ import { tellChange } from '#domain/incidents/incident-changed.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import { appendAudit } from '#store/audit.ts'
 import { readIncident, saveIncident } from '#store/incidents.ts'
+import { checkVersion } from './check-version.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
 
@@ -19,9 +20,11 @@ export async function actOnIncident(
   id: string,
   wished: WishedAction,
   seen: number | undefined,
+  expects: number | undefined,
 ): Promise<IncidentActionResult> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const incident = await findIncident(ports, id)
+    checkVersion(`Incident ${id}`, incident.version, expects)
     const now = ports.now()
     const outcome = applyAction(incident, wished, now, seen)
     if (outcome.kind !== 'applied') {

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Signed } from '#domain/api/author.ts'
 import type { Contract, Operation } from '#domain/api/contract.ts'
 
 type Part<O extends Operation, Name extends string> = Contract[O] extends {
@@ -10,7 +11,11 @@ type Part<O extends Operation, Name extends string> = Contract[O] extends {
 export interface Request<O extends Operation> {
   readonly parameters: Part<O, 'parameters'>
   readonly query: Part<O, 'query'>
-  readonly body: Part<O, 'body'>
+  readonly body: Signed<Part<O, 'body'>>
+  /** Who asks, by their token; empty for whoever reads without one. */
+  readonly by: string
+  /** The version that the caller saw, where they say that it must be that one. */
+  readonly expects: number | undefined
 }
 
 export type Operations = {

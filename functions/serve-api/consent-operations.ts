@@ -10,13 +10,13 @@ type OfConsent = 'grantConsent' | 'withdrawConsent' | 'consentsOf' | 'consents' 
 /** Each asks for the site first: a name that was mistyped must not look like one where nobody agreed. */
 export function consentOperations(ports: Ports, registry: Registry): Pick<Operations, OfConsent> {
   return {
-    grantConsent: async ({ parameters, body }) => {
+    grantConsent: async ({ parameters, body, by }) => {
       await registry.one(parameters.site)
-      return decideConsent(ports, parameters, true, body.from ?? ports.now())
+      return decideConsent(ports, { ...parameters, by }, true, body.from ?? ports.now())
     },
-    withdrawConsent: async ({ parameters, query }) => {
+    withdrawConsent: async ({ parameters, query, by }) => {
       await registry.one(parameters.site)
-      return decideConsent(ports, parameters, false, query.from)
+      return decideConsent(ports, { ...parameters, by }, false, query.from)
     },
     consentsOf: async ({ parameters: { site, subject } }) => {
       await registry.one(site)

@@ -19,6 +19,8 @@ export interface Whose {
   readonly site: string
   readonly subject: string
   readonly purpose: Purpose
+  /** Who asked for it, in the person's name. */
+  readonly by: string
 }
 
 /**
@@ -33,11 +35,11 @@ export async function decideConsent(
 ): Promise<ConsentNow> {
   const recordedAt = ports.now()
   const consent = await recordDecision(ports, whose, { granted, from, recordedAt })
-  const { site, subject, purpose } = whose
+  const { site, subject, purpose, by } = whose
   const action = granted ? 'consent-granted' : 'consent-withdrawn'
   const { version } = consent
   await saveAudit(ports.store, recordedAt, `${site}~${subject}~${purpose}~${version}`, {
-    ...{ action, site, subject, purpose, from, version },
+    ...{ action, by, site, subject, purpose, from, version },
   })
   if (!granted && purpose === 'aggregates')
     await publishEvents(ports.bus, [

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { apiPrefix, contract, type Operation } from '#domain/api/contract.ts'
+import { guardProblems } from '#domain/api/guard-problems.ts'
 import { Problem } from '#domain/api/problem.ts'
 import type { Route } from '#domain/api/route.ts'
 
@@ -11,19 +12,25 @@ export function describeApi() {
     const path = `${apiPrefix}${route.path}`
     paths[path] = { ...paths[path], [route.method]: describeOperation(name, route, schemas) }
   }
-  paths[`${apiPrefix}/openapi.json`] = { get: describeItself() }
+  paths[`${apiPrefix}${openApiRoute.path}`] = {
+    get: describeOperation('openapi', openApiRoute, schemas),
+  }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Hyphae',
       version: '1.0.0',
       description:
-        'Sensors, readings and incidents of living infrastructure. Errors are problem+json (RFC 9457).',
+        'Sensors, readings and incidents of living infrastructure. Errors are problem+json (RFC 9457). x-role is the least role that an operation takes: viewer, operator or engineer.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
     paths,
-    components: { schemas },
+    components: {
+      schemas,
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
   }
 }
 
@@ -32,9 +39,11 @@ function describeOperation(name: string, route: Route, schemas: Record<string, u
   return {
     operationId: name,
     summary: route.summary,
+    'x-role': route.role,
     parameters: [
       ...describeParameters(route.parameters, 'path', schemas),
       ...describeParameters(route.query, 'query', schemas),
+      ...describeHeaders(route),
     ],
     ...(route.body
       ? {
@@ -53,9 +62,9 @@ function describeOperation(name: string, route: Route, schemas: Record<string, u
         ? { 304: { description: 'The answer is still the one whose etag came in If-None-Match.' } }
         : {}),
       ...Object.fromEntries(
-        route.problems.map((status) => [
+        [...new Set([...route.problems, ...guardProblems(route)])].map((status) => [
           status,
-          describeProblem('Refused, with the reason and the remedy.', answer(Problem)),
+          describeProblem(refusals[status] ?? refused, answer(Problem)),
         ]),
       ),
       default: describeProblem('Not answered; the log says why.', answer(Problem)),
@@ -63,8 +72,26 @@ function describeOperation(name: string, route: Route, schemas: Record<string, u
   }
 }
 
+const refused = 'Refused, with the reason and the remedy.'
+const refusals: Readonly<Record<number, string>> = {
+  401: 'No token, or one that cannot be believed; www-authenticate says which kind is wanted.',
+  403: 'The role is too low, or the body is in another name than the token.',
+  429: 'Too many requests; retry-after says how many seconds to wait.',
+}
+
 function describeProblem(description: string, schema: unknown) {
   return { description, content: { 'application/problem+json': { schema } } }
+}
+
+function describeHeaders({ method }: Route) {
+  if (method === 'get') return []
+  const match = 'The version of an incident that was looked at; another is answered with 412.'
+  return [
+    {
+      ...{ name: 'If-Match', in: 'header', required: false, description: match },
+      schema: { type: 'string' },
+    },
+  ]
 }
 
 function describeParameters(
@@ -85,17 +112,14 @@ function describeParameters(
   }))
 }
 
-function describeItself() {
-  return {
-    operationId: 'openapi',
-    summary: 'This document.',
-    responses: {
-      200: {
-        description: 'OpenAPI 3.1.',
-        content: { 'application/json': { schema: { type: 'object' } } },
-      },
-    },
-  }
+/** This document is served beside the operations of the contract. */
+export const openApiRoute: Route = {
+  method: 'get',
+  path: '/openapi.json',
+  summary: 'This document.',
+  role: 'viewer',
+  response: z.looseObject({}),
+  problems: [],
 }
 
 /** Schemas with a name become components; `$defs` of one answer are the components of all. */

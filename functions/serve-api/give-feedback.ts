@@ -10,6 +10,7 @@ export async function giveFeedback(
   judging: Judging,
   id: string,
   feedback: IncidentFeedback,
+  expects: number | undefined,
 ): Promise<IncidentActionResult> {
   const { version, ...wished } = feedback
   const { anomalies } = await findIncident(judging.ports, id)
@@ -18,5 +19,5 @@ export async function giveFeedback(
   const { by, comment, verdict } = wished
   for (const anomaly of judged)
     await judgeAnomaly(judging, anomaly.id, { by, verdict, ...(comment ? { comment } : {}) })
-  return actOnIncident(judging.ports, id, { kind: 'feedback', ...wished }, version)
+  return actOnIncident(judging.ports, id, { kind: 'feedback', ...wished }, version, expects)
 }

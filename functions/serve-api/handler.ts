@@ -4,6 +4,7 @@ import { openBus } from '#bus/bus.ts'
 import { requiredSetting } from '#store/environment.ts'
 import { openStore } from '#store/store.ts'
 import { createApp } from './create-app.ts'
+import { readGuardSettings } from './read-settings.ts'
 import { transitReader } from './read-transit.ts'
 
 const logger = new Logger({ serviceName: 'serve-api' })
@@ -18,7 +19,10 @@ const ports = {
   readTransit: transitReader(process.env['TRANSIT_URL'] ?? ''),
 }
 
-const answer = handle(createApp(ports, (message, detail) => logger.error(message, detail)))
+const app = createApp(ports, readGuardSettings(process.env), (message, detail) =>
+  logger.error(message, detail),
+)
+const answer = handle(app)
 
 /** Whoever asks may send a body along, which says nothing; the adapter would stumble over it. */
 export const handler: typeof answer = (event, context) =>

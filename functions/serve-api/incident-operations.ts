@@ -22,18 +22,19 @@ export function createIncidentOperations(judging: Judging): Pick<Operations, OfI
       const verdicts = await readToldVerdicts(ports, registry, incident.anomalies)
       return { summary: summariseIncident(incident), incident, verdicts }
     },
-    acknowledgeIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
-      actOnIncident(ports, id, { kind: 'acknowledge', ...wished }, version),
-    assignIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
-      actOnIncident(ports, id, { kind: 'assign', ...wished }, version),
-    commentIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
-      actOnIncident(ports, id, { kind: 'comment', ...wished }, version),
-    resolveIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
-      actOnIncident(ports, id, { kind: 'resolve', ...wished }, version),
-    reopenIncident: ({ parameters: { id }, body: { version, ...wished } }) =>
-      actOnIncident(ports, id, { kind: 'reopen', ...wished }, version),
-    feedbackIncident: ({ parameters: { id }, body }) => giveFeedback(judging, id, body),
-    ruleOutCause: ({ parameters: { id }, body: { version, ...wished } }) =>
-      actOnIncident(ports, id, { kind: 'not-the-cause', ...wished }, version),
+    acknowledgeIncident: ({ parameters: { id }, body: { version, ...wished }, expects }) =>
+      actOnIncident(ports, id, { kind: 'acknowledge', ...wished }, version, expects),
+    assignIncident: ({ parameters: { id }, body: { version, ...wished }, expects }) =>
+      actOnIncident(ports, id, { kind: 'assign', ...wished }, version, expects),
+    commentIncident: ({ parameters: { id }, body: { version, ...wished }, expects }) =>
+      actOnIncident(ports, id, { kind: 'comment', ...wished }, version, expects),
+    resolveIncident: ({ parameters: { id }, body: { version, ...wished }, expects }) =>
+      actOnIncident(ports, id, { kind: 'resolve', ...wished }, version, expects),
+    reopenIncident: ({ parameters: { id }, body: { version, ...wished }, expects }) =>
+      actOnIncident(ports, id, { kind: 'reopen', ...wished }, version, expects),
+    feedbackIncident: ({ parameters: { id }, body, expects }) =>
+      giveFeedback(judging, id, body, expects),
+    ruleOutCause: ({ parameters: { id }, body: { version, ...wished }, expects }) =>
+      actOnIncident(ports, id, { kind: 'not-the-cause', ...wished }, version, expects),
   }
 }

@@ -23,8 +23,8 @@ export function createOperations(ports: Ports): Operations {
   return {
     health: () => readHealth(ports),
     sites: async () => ({ items: (await registry.all()).map(summariseSite) }),
-    applySite: async ({ parameters, body }) => {
-      const applied = await applySite(ports, parameters.site, body)
+    applySite: async ({ parameters, body, by }) => {
+      const applied = await applySite(ports, parameters.site, body, by)
       registry.forget()
       return applied
     },

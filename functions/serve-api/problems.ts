@@ -6,10 +6,18 @@ const mostErrors = 100
 /** A request that cannot be answered as asked; becomes problem+json. */
 export class RequestProblem extends Error {
   readonly problem: Problem
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(status: number, title: string, detail: string, errors?: Problem['errors']) {
+  constructor(
+    status: number,
+    title: string,
+    detail: string,
+    errors?: Problem['errors'],
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(detail)
     this.name = 'RequestProblem'
+    this.headers = headers
     this.problem = {
       type: 'about:blank',
       title,

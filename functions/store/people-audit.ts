@@ -6,6 +6,8 @@ import type { OpsStore } from './store.ts'
 export type PeopleAuditEntry =
   | {
       readonly action: 'consent-granted' | 'consent-withdrawn'
+      /** Who asked for it, in the person's name. */
+      readonly by: string
       readonly site: string
       readonly subject: string
       readonly purpose: string

@@ -1,3 +1,6 @@
+import { issuerPath } from './http/serve-issuer.ts'
+import { developmentClient } from './issuer/open-issuer.ts'
+
 /** What the embedded cloud calls its parts, and what it tells the functions of them. */
 export const busName = 'hyphae'
 export const failureBucketName = 'hyphae-failures'
@@ -28,6 +31,12 @@ export function functionSettings(store: string, origin: string) {
     AWS_ENDPOINT_URL_S3: origin,
     FAILURE_BUCKET: failureBucketName,
     TRANSIT_URL: `${origin}/cloud/transit`,
+    ISSUER: `${origin}${issuerPath}`,
+    AUDIENCE: developmentClient,
+    // Whoever is on this machine may look; a change has an author.
+    ANONYMOUS_ROLE: 'viewer',
+    // One person's screens, commands and exports all come from this machine.
+    RATE_LIMIT_PER_SECOND: '1000',
     POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'ERROR',
     POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_DEV: 'true',

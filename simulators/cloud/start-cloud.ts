@@ -5,6 +5,7 @@ import { type FunctionHost, loadFunctions } from './function-host.ts'
 import { answerRequests } from './http/answer-requests.ts'
 import type { Simulation } from './http/serve-simulation.ts'
 import type { RunningServer } from './http/start-server.ts'
+import { openIssuer } from './issuer/open-issuer.ts'
 import { keepHouse } from './keep-house.ts'
 import { type Meter, metered, meteredRoute, noMeter } from './meter.ts'
 import { openTransport, type Transport } from './open-transport.ts'
@@ -48,6 +49,8 @@ export interface Cloud {
   stop(): Promise<void>
 }
 
+/** Where the dashboard gets a token from, and as what. */
+const signIn = { path: '/cloud/token', role: 'operator' } as const
 const functionNames = Object.keys(functions) as FunctionName[]
 /** Often enough for whoever watches, seldom enough to fill batches. */
 const pollMilliseconds = 200
@@ -56,10 +59,9 @@ const expiryDelayMilliseconds = 2 * 3_600_000
 
 /** The whole pipeline in this process, from the one wiring and with the deployed handlers. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { folder, server } = options
+  const { folder, server, meter = noMeter } = options
   const store = await openStore(folder)
   const endpoint = (await options.storeEndpoint?.(store.endpoint)) ?? store.endpoint
-  const meter = options.meter ?? noMeter
   const settings = functionSettings(endpoint, server.origin)
   const host = metered(await loadFunctions(functionNames, settings), meter)
   const transport = await openTransport(folder, host.onEvent)
@@ -70,9 +72,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       route: meteredRoute(transport.route, meter),
       host,
       dashboard: options.dashboard,
-      config: { simulation: options.simulation, version: '1' },
+      config: { simulation: options.simulation, version: '1', signIn },
       transit: transport.transit,
       failures: transport.failures,
+      issuer: await openIssuer(folder, settings.ISSUER),
       simulation: () => options.world?.(),
       now: Date.now,
     }),

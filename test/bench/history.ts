@@ -1,15 +1,15 @@
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { runScratch } from '#simulators/cloud/home/run-home.ts'
 import { demoSites, publishHistory } from '#simulators/feeds/demo-world.ts'
 import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 
 const largestBacklog = 400
 
 /** A fortnight of both feeds: simulated, through PutEvents over HTTP, stream, handlers and the store on disk. */
 export async function benchHistory() {
   const { cloud, stop } = await runScratch()
-  const api = createApiClient(cloud.origin)
+  const api = openApi(cloud.origin)
   for (const site of demoSites)
     await api('applySite', { parameters: { site: site.site }, body: site })
   const publisher = openFramePublisher(openBus(cloud.bus))

@@ -112,6 +112,7 @@ function incidentAt(model: Incident, number: number, past: number): Incident {
 async function measureLists(store: PeopleStore, counted: { calls: number }) {
   const app = createApp(
     { store, bus: { name: 'none' } as never, now: Date.now, readTransit: async () => null },
+    { issuer: 'none', audience: 'none', anonymousRole: 'viewer', requestsPerSecond: 100_000 },
     (message, detail) => process.stderr.write(`${message} ${JSON.stringify(detail)}\n`),
   )
   const read = async (query: string): Promise<IncidentPage> => {

@@ -1,6 +1,6 @@
-import { createApiClient } from '#api-client/client.ts'
 import type { OutgoingEvent } from '#bus/publish-events.ts'
 import type { Site } from '#domain/site.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { type Fate, type Mortal, openMortal } from './mortal.ts'
 import { openPublisher } from './publisher.ts'
 
@@ -32,7 +32,7 @@ export async function liveThrough(ordeal: Ordeal): Promise<Survived> {
   while (mortal.killsLeft() > 0) await mortal.killWithin(longestUntilKill)
   const life = await mortal.life()
   await life.drain()
-  const { readings, duplicateReadings: duplicates } = await createApiClient(life.origin)('health')
+  const { readings, duplicateReadings: duplicates } = await openApi(life.origin)('health')
   await mortal.stop()
   const { calls: storeCalls, failed: failedCalls, fullDisk } = mortal.store()
   const { accepted, stored } = readings
@@ -59,7 +59,7 @@ async function publish(mortal: Mortal, { calls, kills, random, say }: Ordeal): P
 async function register(mortal: Mortal, site: Site): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const api = createApiClient((await mortal.life()).origin)
+      const api = openApi((await mortal.life()).origin)
       await api('applySite', { parameters: { site: site.site }, body: site })
       return
     } catch (fault) {

@@ -12,11 +12,11 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { HomeError } from '#simulators/cloud/home/home-error.ts'
 import { runHome } from '#simulators/cloud/home/run-home.ts'
 import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { temporaryFolder } from '#test/support/clouds.ts'
 import { gardenDay } from '#test/support/garden-day.ts'
 import { startKillableCloud } from '#test/support/killable-cloud.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const frames = gardenDay()
   for (const part of [frames.slice(0, 40), frames.slice(40)]) {
     const { cloud, stop } = await runHome({ ...options, folder: lived })
-    const api = createApiClient(cloud.origin)
+    const api = openApi(cloud.origin)
     await api('applySite', { parameters: { site: 'garden' }, body: garden })
     const publisher = openFramePublisher(openBus(cloud.bus))
     for (const frame of part) await publisher.publish(frame)
@@ -160,7 +160,7 @@ describe('a data folder', () => {
     }
     const { cloud, stop } = await runHome({ ...options, folder })
     await cloud.drain()
-    const { frames } = await createApiClient(cloud.origin)('health')
+    const { frames } = await openApi(cloud.origin)('health')
     expect(frames).toMatchObject({ failed: 0, inFlight: 0 })
     await stop()
   })

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { runHome } from '#simulators/cloud/home/run-home.ts'
 import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { temporaryFolder } from '#test/support/clouds.ts'
 import { failsAt, gardenDay, hour, monday } from '#test/support/garden-day.ts'
 import { runHyphae } from '#test/support/run-hyphae.ts'
@@ -18,7 +18,7 @@ const readings = gardenDay().reduce((sum, frame) => sum + frame.readings.length,
 async function gardenHome(): Promise<string> {
   const folder = await temporaryFolder()
   const { cloud, stop } = await runHome({ folder, port: 0, ...quiet })
-  await createApiClient(cloud.origin)('applySite', {
+  await openApi(cloud.origin)('applySite', {
     parameters: { site: 'garden' },
     body: garden,
   })

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import type { ReportedFrame } from '#domain/frame.ts'
 import { startServer } from '#simulators/cloud/http/start-server.ts'
@@ -8,6 +7,7 @@ import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { exportLines } from '#simulators/replay/export/export-lines.ts'
 import { noSink } from '#simulators/replay/export/open-sink.ts'
 import { writeExport } from '#simulators/replay/export/write-export.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { temporaryFolder } from '#test/support/clouds.ts'
 import { firstHour, nursery, summaries, usualCourse } from '#test/support/neighbours.ts'
 
@@ -46,7 +46,7 @@ async function play(list: readonly ReportedFrame[], batchSize: number) {
     server: await startServer(0),
     ...{ dashboard: null, simulation: false, schedules: false, windows: false, batchSize },
   })
-  const api = createApiClient(cloud.origin)
+  const api = openApi(cloud.origin, 'Ada')
   await api('applySite', { parameters: { site: 'nursery' }, body: nursery })
   const publisher = openFramePublisher(openBus(cloud.bus))
   for (const frame of list) await publisher.publish(frame)

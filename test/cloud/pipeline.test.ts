@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { publishEvents } from '#bus/publish-events.ts'
 import { type EventType, eventTypes } from '#domain/events.ts'
 import type { ReportedFrame } from '#domain/frame.ts'
 import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { startTestCloud, temporaryFolder } from '#test/support/clouds.ts'
 import { exportAll } from '#test/support/exported.ts'
 import { failsAt, gardenDay, minute } from '#test/support/garden-day.ts'
@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 async function start() {
   const cloud = await startTestCloud(folder)
-  const api = createApiClient(cloud.origin)
+  const api = openApi(cloud.origin)
   await api('applySite', { parameters: { site: 'garden' }, body: garden })
   return { cloud, api }
 }
@@ -178,7 +178,7 @@ describe('a process that is killed again and again', () => {
     const frames = gardenDay()
     const killsAfter = new Set([7, 40, 41, 78, 88])
     let cloud = await startKillableCloud(folder)
-    await createApiClient(cloud.origin)('applySite', {
+    await openApi(cloud.origin)('applySite', {
       parameters: { site: 'garden' },
       body: garden,
     })
@@ -196,7 +196,7 @@ describe('a process that is killed again and again', () => {
       cloud = await startKillableCloud(folder)
     }
     await cloud.drain()
-    const api = createApiClient(cloud.origin)
+    const api = openApi(cloud.origin)
     expect(await exportAll(api)).toEqual(expected)
     const { frames: account, readings, duplicateReadings } = await api('health')
     expect(account).toMatchObject({ quarantined: 0, failed: 0, inFlight: 0 })

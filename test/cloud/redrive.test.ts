@@ -1,12 +1,12 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { publishEvents } from '#bus/publish-events.ts'
 import { eventTypes } from '#domain/events.ts'
 import { startServer } from '#simulators/cloud/http/start-server.ts'
 import { startCloud } from '#simulators/cloud/start-cloud.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { temporaryFolder } from '#test/support/clouds.ts'
 import { startFailingStore } from '#test/support/failing-store.ts'
 import { runHyphae } from '#test/support/run-hyphae.ts'
@@ -34,7 +34,7 @@ async function start() {
     storeEndpoint: store.endpoint,
     random: () => 0,
   })
-  const api = createApiClient(cloud.origin)
+  const api = openApi(cloud.origin)
   await api('applySite', { parameters: { site: 'garden' }, body: garden })
   return { cloud, api }
 }

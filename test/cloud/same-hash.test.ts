@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import type { Site } from '#domain/site.ts'
 import { startServer } from '#simulators/cloud/http/start-server.ts'
@@ -11,6 +10,7 @@ import { loadSite } from '#simulators/feeds/load-site.ts'
 import { exportLines } from '#simulators/replay/export/export-lines.ts'
 import { noSink } from '#simulators/replay/export/open-sink.ts'
 import { writeExport } from '#simulators/replay/export/write-export.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { publishTrace } from '#simulators/replay/play/publish-trace.ts'
 import { openTraceWriter } from '#simulators/replay/trace/write-trace.ts'
 import { temporaryFolder } from '#test/support/clouds.ts'
@@ -57,7 +57,7 @@ async function play(path: string, { speed, batchSize, windows = false }: Way) {
     ...{ dashboard: null, simulation: false, schedules: false, windows },
     ...(batchSize ? { batchSize } : {}),
   })
-  const api = createApiClient(cloud.origin)
+  const api = openApi(cloud.origin)
   await api('applySite', { parameters: { site: 'habitat' }, body: habitat })
   const bus = openBus(cloud.bus)
   const idle = { onProgress: () => {}, onTruncated: () => {}, keepPace: async () => {} }

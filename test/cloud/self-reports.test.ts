@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { publishEvents } from '#bus/publish-events.ts'
 import { eventTypes } from '#domain/events.ts'
 import { Site } from '#domain/site.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { startTestCloud, temporaryFolder } from '#test/support/clouds.ts'
 import { runHyphae } from '#test/support/run-hyphae.ts'
 
@@ -32,7 +32,7 @@ const batchOf = (index: number) => ({
 
 it('what ten people say is shown on their chart, until one of them takes it back', async () => {
   const cloud = await startTestCloud(await temporaryFolder())
-  const api = createApiClient(cloud.origin)
+  const api = openApi(cloud.origin)
   await api('applySite', { parameters: { site: 'quarter' }, body: quarter })
   const consent = (subject: string) => ({
     ...{ site: 'quarter', subject, purpose: 'aggregates' as const },

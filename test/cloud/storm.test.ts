@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import type { ReportedFrame } from '#domain/frame.ts'
 import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { startTestCloud, temporaryFolder } from '#test/support/clouds.ts'
 import { monday } from '#test/support/garden-day.ts'
 import { hubSite } from '#test/support/storm.ts'
@@ -44,7 +44,7 @@ const disturbed = () => {
 
 async function incidentsAfter(frames: readonly ReportedFrame[]) {
   const cloud = await startTestCloud(await temporaryFolder())
-  const api = createApiClient(cloud.origin)
+  const api = openApi(cloud.origin, 'Ada')
   await api('applySite', { parameters: { site: hubSite.site }, body: hubSite })
   await api('applyPolicy', {
     parameters: { scope: `site:${hubSite.site}` },
@@ -58,9 +58,7 @@ async function incidentsAfter(frames: readonly ReportedFrame[]) {
   await publisher.flush()
   await cloud.drain()
   const { items } = await api('incidents', { query: {} })
-  const details = await Promise.all(
-    items.map(({ id }) => api('incident', { parameters: { id } })),
-  )
+  const details = await Promise.all(items.map(({ id }) => api('incident', { parameters: { id } })))
   await cloud.stop()
   return details.map(({ incident: { version: _, ...incident } }) => incident)
 }

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { startTestCloud, temporaryFolder } from '#test/support/clouds.ts'
 import { failsAt, gardenDay } from '#test/support/garden-day.ts'
 import { runHyphae } from '#test/support/run-hyphae.ts'
@@ -15,7 +15,7 @@ const place = { site: 'garden', cell: 'pump' }
 it("tells one frame's way from the store, whatever became of it", async () => {
   const folder = await temporaryFolder()
   const cloud = await startTestCloud(folder)
-  const api = createApiClient(cloud.origin)
+  const api = openApi(cloud.origin)
   await api('applySite', { parameters: { site: 'garden' }, body: garden })
   const publisher = openFramePublisher(openBus(cloud.bus))
   const frames = gardenDay()

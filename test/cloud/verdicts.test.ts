@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { publishEvents } from '#bus/publish-events.ts'
 import { eventTypes } from '#domain/events.ts'
 import { type RunningHome, runHome } from '#simulators/cloud/home/run-home.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { gardenDay } from '#test/support/garden-day.ts'
 import { runHyphae } from '#test/support/run-hyphae.ts'
 import { garden } from '#test/support/sites.ts'
@@ -27,7 +27,7 @@ const list = async () => {
 beforeAll(async () => {
   const quiet = { dashboard: null, simulation: false, schedules: false, windows: false }
   home = await runHome({ folder, port: 0, ...quiet })
-  await createApiClient(home.cloud.origin)('applySite', {
+  await openApi(home.cloud.origin, 'Ada')('applySite', {
     ...{ parameters: { site: 'garden' }, body: garden },
   })
   const type = eventTypes.readingsReported

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { createApiClient } from '#api-client/client.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { launchChromium } from '#test/support/chromium.ts'
 import { temporaryFolder } from '#test/support/clouds.ts'
 import { findAxeViolations } from '#test/support/dashboard-axe.ts'
@@ -38,7 +38,7 @@ it('shows a reading on its whole way, from npm start to an acknowledged incident
   const environment = { HYPHAE_HOME: await temporaryFolder(), PORT: '0' }
   const first = startHyphae(['up'], environment)
   const origin = originIn(await first.line('Hyphae is at', 120_000))
-  const api = createApiClient(origin)
+  const api = openApi(origin)
 
   // Both feeds are live, and the injected failure of a hub is an incident within a minute.
   const incident = await within(60, async () =>
@@ -100,7 +100,7 @@ it('shows a reading on its whole way, from npm start to an acknowledged incident
   // A second start keeps everything and shows the pause as a gap.
   const startedAt = performance.now()
   const second = startHyphae(['up'], environment)
-  const again = createApiClient(originIn(await second.line('Hyphae is at', 20_000)))
+  const again = openApi(originIn(await second.line('Hyphae is at', 20_000)))
   expect(performance.now() - startedAt).toBeLessThan(20_000)
   const kept = await again('incident', { parameters: { id: incident.id } })
   expect(kept.summary.owner).toBe('Night shift')

@@ -1,7 +1,10 @@
+import { rm } from 'node:fs/promises'
+import type { Role } from '#domain/api/role.ts'
 import type { BusEvent } from '#domain/events.ts'
 import type { Router } from '#simulators/cloud/bus/route-events.ts'
 import { serveAws } from '#simulators/cloud/http/serve-aws.ts'
 import { startServer } from '#simulators/cloud/http/start-server.ts'
+import { openTestIssuer, type TestIssuer } from './test-issuer.ts'
 import { startTestStore, type TestStore, tables } from './test-store.ts'
 
 export interface ApiCall {
@@ -10,6 +13,8 @@ export interface ApiCall {
   readonly path: string
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Whose token comes along: an engineer's, of the name that the body is by, unless said; null for none. */
+  readonly role?: Role | null
 }
 
 export interface ApiAnswer {
@@ -23,6 +28,7 @@ export interface ApiUnderTest {
   readonly store: TestStore['store']
   /** What was published so far. */
   readonly published: BusEvent[]
+  readonly issuer: TestIssuer
   call(call: ApiCall): Promise<ApiAnswer>
   stop(): Promise<void>
 }
@@ -45,8 +51,11 @@ export async function startApi(): Promise<ApiUnderTest> {
   const route: Router = async (events) => {
     published.push(...events.map(({ event }) => event))
   }
+  const issuer = await openTestIssuer(server.origin)
   server.serve((request, response) =>
-    serveAws(request, response, { bus: 'hyphae', route, now: Date.now }),
+    request.url?.startsWith(issuer.path)
+      ? issuer.serve(request, response)
+      : serveAws(request, response, { bus: 'hyphae', route, now: Date.now }),
   )
   Object.assign(process.env, {
     AWS_REGION: 'local',
@@ -59,6 +68,10 @@ export async function startApi(): Promise<ApiUnderTest> {
     SUBJECTS_TABLE: tables.subjectsTable,
     BUS_NAME: 'hyphae',
     TRANSIT_URL: '',
+    ISSUER: issuer.settings.issuer,
+    AUDIENCE: issuer.settings.audience,
+    ANONYMOUS_ROLE: 'viewer',
+    RATE_LIMIT_PER_SECOND: '10000',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   })
   const { handler } = (await import('#functions/serve-api/handler.ts')) as unknown as {
@@ -67,8 +80,10 @@ export async function startApi(): Promise<ApiUnderTest> {
   return {
     store: running.store,
     published,
+    issuer,
     async call(call) {
-      const answer = await handler(gatewayEvent(call), { awsRequestId: 'r' })
+      const signed = { ...call, headers: { ...(await signIn(issuer, call)), ...call.headers } }
+      const answer = await handler(gatewayEvent(signed), { awsRequestId: 'r' })
       const text = Buffer.from(
         answer.body ?? '',
         answer.isBase64Encoded ? 'base64' : 'utf8',
@@ -83,8 +98,16 @@ export async function startApi(): Promise<ApiUnderTest> {
     async stop() {
       await server.stop()
       await running.stop()
+      await rm(issuer.folder, { recursive: true })
     },
   }
+}
+
+async function signIn(issuer: TestIssuer, { role = 'engineer', body }: ApiCall) {
+  if (role === null) return {}
+  const by = typeof body === 'object' && body !== null && 'by' in body ? body.by : undefined
+  const name = typeof by === 'string' && !['', 'hyphae'].includes(by) ? by : 'Ada'
+  return { authorization: `Bearer ${await issuer.tokenOf(name, role)}` }
 }
 
 /** Payload version 2, as an HTTP API hands a request over. */

@@ -21,6 +21,7 @@ export const consentRoutes = {
   grantConsent: {
     method: 'put',
     path: '/sites/{site}/consents/{subject}/{purpose}',
+    role: 'operator',
     summary: 'A person agrees that their self-reports serve a purpose, from a moment on.',
     parameters: ofPurpose,
     body: z.strictObject({
@@ -33,6 +34,7 @@ export const consentRoutes = {
   withdrawConsent: {
     method: 'delete',
     path: '/sites/{site}/consents/{subject}/{purpose}',
+    role: 'operator',
     summary:
       'A person takes their consent back: reports from that time on are erased, aggregates made anew.',
     parameters: ofPurpose,
@@ -46,6 +48,7 @@ export const consentRoutes = {
   consentsOf: {
     method: 'get',
     path: '/sites/{site}/consents/{subject}',
+    role: 'operator',
     summary: 'What a person agreed to, with every decision and the time from which it holds.',
     parameters: ofSubject,
     response: z.object({ items: z.array(ConsentNow) }),
@@ -54,6 +57,7 @@ export const consentRoutes = {
   consents: {
     method: 'get',
     path: '/sites/{site}/consents',
+    role: 'operator',
     summary: 'Everybody of a site who decided about their self-reports, by pseudonym.',
     parameters: ofSite,
     query: z.object({
@@ -66,6 +70,7 @@ export const consentRoutes = {
   aggregates: {
     method: 'get',
     path: '/sites/{site}/cells/{cell}/aggregates',
+    role: 'viewer',
     summary:
       "A cell's closed windows of self-reports, oldest first; of fewer than 10 people only that they are fewer.",
     parameters: ofSite.extend({ cell: z.string().min(1).max(63) }),

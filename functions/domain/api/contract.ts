@@ -25,6 +25,7 @@ export const contract = {
   health: {
     method: 'get',
     path: '/health',
+    role: 'viewer',
     summary: 'Whether the pipeline runs, and the account of every frame and reading it took in.',
     response: Health,
     problems: [],
@@ -32,6 +33,7 @@ export const contract = {
   sites: {
     method: 'get',
     path: '/sites',
+    role: 'viewer',
     summary: 'Every site with its cells and graph.',
     response: z.object({ items: z.array(SiteSummary) }),
     problems: [],
@@ -39,6 +41,7 @@ export const contract = {
   applySite: {
     method: 'put',
     path: '/sites/{site}',
+    role: 'engineer',
     summary: 'Registers a site, or replaces its description.',
     parameters: z.object({ site: z.string().min(1).max(63) }),
     body: Site,
@@ -48,6 +51,7 @@ export const contract = {
   sensors: {
     method: 'get',
     path: '/sensors',
+    role: 'viewer',
     summary: 'Sensors with their newest reading, by site, cell, metric or status.',
     query: z.object({
       site: z.string().max(63).optional(),
@@ -66,6 +70,7 @@ export const contract = {
   latest: {
     method: 'get',
     path: '/latest',
+    role: 'viewer',
     summary: 'The newest reading of every sensor of a site.',
     query: z.object({ site: z.string().min(1).max(63) }),
     response: z.object({ items: z.array(Latest) }),
@@ -74,6 +79,7 @@ export const contract = {
   series: {
     method: 'get',
     path: '/series',
+    role: 'viewer',
     summary:
       "A sensor's readings with expected band, score and anomalies, gaps as nulls, spikes kept.",
     query: z.object({
@@ -88,6 +94,7 @@ export const contract = {
   readings: {
     method: 'get',
     path: '/readings',
+    role: 'viewer',
     summary:
       'Everything stored of a sensor, oldest first: readings, late ones included, and anomalies.',
     query: z.object({
@@ -106,6 +113,7 @@ export const contract = {
   changes: {
     method: 'get',
     path: '/changes',
+    role: 'viewer',
     summary: 'What changed since a cursor, or everything; pass the cursor of the answer next time.',
     query: z.object({ cursor }),
     response: Changes,
@@ -114,6 +122,7 @@ export const contract = {
   quarantine: {
     method: 'get',
     path: '/quarantine',
+    role: 'viewer',
     summary: 'What could not be stored, newest first, each with its reason.',
     query: z.object({ cursor, limit }),
     response: QuarantinePage,
@@ -122,6 +131,7 @@ export const contract = {
   frame: {
     method: 'get',
     path: '/frames/{frame}',
+    role: 'viewer',
     summary: "What became of a cell's frame: stored or refused, its anomalies and their incidents.",
     parameters: z.object({ frame: z.string().min(1).max(128) }),
     query: z.object({

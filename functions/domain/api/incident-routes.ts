@@ -17,6 +17,7 @@ const oneIncident = z.object({ id: z.string().min(1).max(300) })
 
 const action = {
   method: 'post',
+  role: 'operator',
   parameters: oneIncident,
   response: IncidentActionResult,
   problems: [400, 404, 409, 413],
@@ -26,6 +27,7 @@ export const incidentRoutes = {
   incidents: {
     method: 'get',
     path: '/incidents',
+    role: 'viewer',
     summary: 'Incidents, the unresolved and worst first, then the newest.',
     query: z.object({
       status: z
@@ -44,6 +46,7 @@ export const incidentRoutes = {
   incident: {
     method: 'get',
     path: '/incidents/{id}',
+    role: 'viewer',
     summary: 'One incident with its cells, causes, anomalies, actions and timeline.',
     parameters: oneIncident,
     response: IncidentDetail,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Incident } from '#domain/incidents/incident.ts'
 import { PersonName } from '#domain/person-name.ts'
 import { Severity } from '#domain/severity.ts'
+import { Author, type Signed } from './author.ts'
 import { ToldVerdict } from './verdicts.ts'
 
 /** Why an incident calls nobody now. It is evaluated on, and it is not over. */
@@ -71,7 +72,7 @@ export const IncidentDetail = z
 export type IncidentDetail = z.infer<typeof IncidentDetail>
 
 const acting = {
-  by: PersonName,
+  by: Author,
   /** The version the person was looking at; without it the action applies to whatever is there. */
   version: z.number().int().optional(),
 }
@@ -80,7 +81,6 @@ const comment = z.string().trim().max(2_000)
 export const IncidentAction = z
   .object({ ...acting, comment: comment.optional() })
   .meta({ id: 'IncidentAction' })
-export type IncidentAction = z.infer<typeof IncidentAction>
 
 export const IncidentAssignment = z
   .object({ ...acting, comment: comment.optional(), to: PersonName.nullable() })
@@ -93,7 +93,7 @@ export const IncidentComment = z
 export const IncidentFeedback = z
   .object({ ...acting, comment: comment.optional(), verdict: z.enum(['expected', 'real']) })
   .meta({ id: 'IncidentFeedback' })
-export type IncidentFeedback = z.infer<typeof IncidentFeedback>
+export type IncidentFeedback = Signed<z.infer<typeof IncidentFeedback>>
 
 export const CauseRuledOut = z
   .object({ ...acting, comment: comment.optional(), cell: z.string().min(1).max(63) })

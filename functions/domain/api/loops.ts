@@ -40,6 +40,7 @@ export const loopRoutes = {
   loop: {
     method: 'get',
     path: '/sites/{site}/cells/{cell}/loop',
+    role: 'viewer',
     summary:
       'The gain of the loop between people and controller with its bound, or why it is not identifiable.',
     parameters: z.object({ site: z.string().min(1).max(63), cell: z.string().min(1).max(63) }),

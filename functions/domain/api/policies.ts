@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { PersonName } from '#domain/person-name.ts'
 import { PolicyChange } from '#domain/policies/compare-policies.ts'
 import { Policy, PolicySettings } from '#domain/policies/policy.ts'
+import { Author, type Signed } from './author.ts'
 
 export const PolicyPage = z.object({ items: z.array(Policy) }).meta({ id: 'PolicyPage' })
 
@@ -9,14 +9,14 @@ export const PolicyPage = z.object({ items: z.array(Policy) }).meta({ id: 'Polic
 export const PolicyWish = z
   .strictObject({
     settings: PolicySettings,
-    by: PersonName,
+    by: Author,
     reason: z.string().trim().min(1).max(2_000),
     basedOn: z.number().int().min(0),
     /** For readings from when on, in epoch milliseconds; a minute from now unless said. */
     from: z.number().int().min(0).max(8_640_000_000_000).optional(),
   })
   .meta({ id: 'PolicyWish' })
-export type PolicyWish = z.infer<typeof PolicyWish>
+export type PolicyWish = Signed<z.infer<typeof PolicyWish>>
 
 /** Newest first, each with what it changed. */
 export const PolicyHistory = z

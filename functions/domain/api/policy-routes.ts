@@ -11,6 +11,7 @@ export const policyRoutes = {
   policies: {
     method: 'get',
     path: '/policies',
+    role: 'viewer',
     summary: 'Every policy in its newest version.',
     response: PolicyPage,
     problems: [],
@@ -18,6 +19,7 @@ export const policyRoutes = {
   policyHistory: {
     method: 'get',
     path: '/policies/{scope}',
+    role: 'viewer',
     summary: 'All versions of a policy, newest first, each with what it changed.',
     parameters: oneScope,
     response: PolicyHistory,
@@ -26,6 +28,7 @@ export const policyRoutes = {
   applyPolicy: {
     method: 'put',
     path: '/policies/{scope}',
+    role: 'engineer',
     summary: 'Writes the next version of a policy; no settings at all take it away.',
     parameters: oneScope,
     body: PolicyWish,
@@ -35,6 +38,7 @@ export const policyRoutes = {
   policyDiff: {
     method: 'get',
     path: '/policies/{scope}/diff',
+    role: 'viewer',
     summary: 'What differs between two versions of a policy; version 0 stands for none.',
     parameters: oneScope,
     query: z.object({ from: version, to: version }),
@@ -44,6 +48,7 @@ export const policyRoutes = {
   sensorPolicy: {
     method: 'get',
     path: '/sensors/{sensor}/policy',
+    role: 'viewer',
     summary: 'What the policies together say of a sensor, and whose word each field is.',
     parameters: z.object({ sensor: z.string().min(1).max(200) }),
     query: z.object({ at: z.coerce.number().int().min(0).max(8_640_000_000_000).optional() }),

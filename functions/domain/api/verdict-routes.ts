@@ -8,6 +8,7 @@ export const verdictRoutes = {
   lessons: {
     method: 'get',
     path: '/sensors/{sensor}/lessons',
+    role: 'viewer',
     summary: "What people taught a sensor's detectors, newest first, and what that has let pass.",
     parameters: z.object({ sensor: z.string().min(1).max(200) }),
     response: LessonPage,
@@ -16,6 +17,7 @@ export const verdictRoutes = {
   judgeAnomaly: {
     method: 'post',
     path: '/anomalies/{anomaly}/verdict',
+    role: 'operator',
     summary: 'Someone calls an anomaly expected or real; its detector heeds that next time.',
     parameters: oneAnomaly,
     body: VerdictWish,
@@ -25,6 +27,7 @@ export const verdictRoutes = {
   takeBackVerdict: {
     method: 'post',
     path: '/anomalies/{anomaly}/verdict/take-back',
+    role: 'operator',
     summary: 'Someone takes a verdict back; its detector is again as if it had not been given.',
     parameters: oneAnomaly,
     body: TakeBackWish,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Verdict } from '#domain/lessons/verdict.ts'
-import { PersonName } from '#domain/person-name.ts'
+import { Author, type Signed } from './author.ts'
 
 /** A verdict, and in words what its detector learnt from it. */
 export const ToldVerdict = z
@@ -24,7 +24,7 @@ export const LessonPage = z
 export type LessonPage = z.infer<typeof LessonPage>
 
 const action = {
-  by: PersonName,
+  by: Author,
   comment: z.string().trim().max(2_000).optional(),
   /** The version the person was looking at, 0 for none; without it the action applies to whatever is there. */
   version: z.number().int().min(0).optional(),
@@ -33,10 +33,10 @@ const action = {
 export const VerdictWish = z
   .object({ ...action, verdict: z.enum(['expected', 'real']) })
   .meta({ id: 'VerdictWish' })
-export type VerdictWish = z.infer<typeof VerdictWish>
+export type VerdictWish = Signed<z.infer<typeof VerdictWish>>
 
 export const TakeBackWish = z.object(action).meta({ id: 'TakeBackWish' })
-export type TakeBackWish = z.infer<typeof TakeBackWish>
+export type TakeBackWish = Signed<z.infer<typeof TakeBackWish>>
 
 /** `applied` is false when someone was faster; `message` says who and when. */
 export const VerdictResult = z

@@ -9,6 +9,7 @@ interface Whose {
   readonly site: string
   readonly purpose: Purpose
   readonly from?: number
+  readonly by?: string
   readonly json?: true
 }
 
@@ -17,20 +18,20 @@ export function registerConsent(program: Command): void {
     .command('consent')
     .description('Record what people agree to about their self-reports, take it back, or list it.')
   decision(consent, 'grant', 'A person agrees, from now or another moment on.').action(
-    async (subject: string, { site, purpose, from, json }: Whose) => {
+    async (subject: string, { site, purpose, from, by, json }: Whose) => {
       const parameters = { site, subject, purpose }
       const body = from === undefined ? {} : { from }
-      say(await withHome((api) => api('grantConsent', { parameters, body })), json)
+      say(await withHome((api) => api('grantConsent', { parameters, body }), by), json)
     },
   )
   decision(
     consent,
     'withdraw',
     'A person takes it back: what they reported is erased, and aggregates are made anew.',
-  ).action(async (subject: string, { site, purpose, from, json }: Whose) => {
+  ).action(async (subject: string, { site, purpose, from, by, json }: Whose) => {
     const parameters = { site, subject, purpose }
     const query = { from: from ?? 0 }
-    say(await withHome((api) => api('withdrawConsent', { parameters, query })), json)
+    say(await withHome((api) => api('withdrawConsent', { parameters, query }), by), json)
   })
   consent
     .command('list')
@@ -58,6 +59,7 @@ function decision(consent: Command, name: string, description: string): Command 
       new Option('--purpose <name>', 'for what').choices(Purpose.options).default('aggregates'),
     )
     .option('--from <time>', 'from which event time on, as 2026-03-02T08:00:00Z', readTime)
+    .option('--by <name>', 'who acts for the person; your name on this machine unless said')
     .option('--json', 'print the result as JSON')
 }
 

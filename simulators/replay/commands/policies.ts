@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { ApiClient } from '#api-client/client.ts'
@@ -33,8 +32,7 @@ export function registerPolicies(program: Command): void {
     .option('--json', 'print the result as JSON')
     .action(async (file: string, options: Printing & { readonly by?: string }) => {
       const wanted = readPolicies(file)
-      const by = options.by ?? userInfo().username
-      const applied = await withHome((api) => applyAll(api, wanted, by))
+      const applied = await withHome((api) => applyAll(api, wanted), options.by)
       print(options, { policies: applied }, applied.map(appliedLine).join(''))
     })
   policies
@@ -73,11 +71,7 @@ interface Applied {
   readonly changed: number
 }
 
-async function applyAll(
-  api: ApiClient,
-  wanted: PolicyFile['policies'],
-  by: string,
-): Promise<Applied[]> {
+async function applyAll(api: ApiClient, wanted: PolicyFile['policies']): Promise<Applied[]> {
   const current = new Map((await api('policies')).items.map((policy) => [policy.scope, policy]))
   const applied: Applied[] = []
   for (const { scope, settings, reason, from } of wanted) {
@@ -87,7 +81,7 @@ async function applyAll(
     if (changed === 0) applied.push({ scope, version: basedOn, changed })
     else {
       const since = from === undefined ? {} : { from: Date.parse(from) }
-      const body = { settings, by, reason, basedOn, ...since }
+      const body = { settings, reason, basedOn, ...since }
       const { version } = await api('applyPolicy', { parameters: { scope }, body })
       applied.push({ scope, version, changed })
     }

@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import type { Site } from '#domain/site.ts'
 import { homeFolder } from '#simulators/cloud/home/open-home.ts'
@@ -9,6 +8,7 @@ import { siteNames } from '#simulators/feeds/load-site.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { counted } from '#simulators/replay/counted.ts'
 import { drainByApi } from '#simulators/replay/drain-by-api.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { publishTrace } from '#simulators/replay/play/publish-trace.ts'
 import { type RunSummary, summariseRun } from '#simulators/replay/play/summarise-run.ts'
 import { readTrace } from '#simulators/replay/trace/read-trace.ts'
@@ -85,7 +85,7 @@ async function runApart(
 ): Promise<RunSummary> {
   const { cloud, stop } = await runScratch()
   try {
-    const api = createApiClient(cloud.origin)
+    const api = openApi(cloud.origin)
     for (const site of sites)
       await api('applySite', { parameters: { site: site.site }, body: site })
     const played = await play(path, cloud.bus, null, options, async () => {
@@ -110,7 +110,7 @@ async function showAtHome(
 ): Promise<void> {
   const home = await reachHome(homeFolder(), drainByApi)
   try {
-    const { items } = await createApiClient(home.origin)('sites')
+    const { items } = await openApi(home.origin)('sites')
     const registered = new Set(items.map(({ site }) => site))
     const played: readonly string[] = siteNames
     const wanted = (sites ?? []).filter(

@@ -13,11 +13,13 @@ export function registerSites(program: Command): void {
     .command('apply')
     .description('Register the site that a YAML file describes, or replace its description.')
     .argument('<file>', 'the site file; docs/schemas/site.schema.json says what may be in it')
+    .option('--by <name>', 'who wants it so; your name on this machine unless said')
     .option('--json', 'print the result as JSON')
-    .action(async (file: string, options: { readonly json?: true }) => {
+    .action(async (file: string, options: { readonly by?: string; readonly json?: true }) => {
       const site = readSite(file)
-      const applied = await withHome((api) =>
-        api('applySite', { parameters: { site: site.site }, body: site }),
+      const applied = await withHome(
+        (api) => api('applySite', { parameters: { site: site.site }, body: site }),
+        options.by,
       )
       process.stdout.write(
         options.json

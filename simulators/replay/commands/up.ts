@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
-import { createApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { type RunningHome, runHome } from '#simulators/cloud/home/run-home.ts'
@@ -12,6 +11,7 @@ import {
 } from '#simulators/feeds/demo-world.ts'
 import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 
 const defaultPort = 4400
 /** Frames that may wait in the stream while history is published: keeps memory flat. */
@@ -99,7 +99,7 @@ async function prepareFeeds(
   options: UpOptions,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const api = createApiClient(running.cloud.origin)
+  const api = openApi(running.cloud.origin)
   for (const site of demoSites)
     await api('applySite', { parameters: { site: site.site }, body: site })
   const { history } = running.home.marker

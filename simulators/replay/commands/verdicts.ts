@@ -64,7 +64,7 @@ type Give = (
 
 async function give({ by, comment, json }: Saying, wish: Give): Promise<void> {
   const action = { by: by ?? userInfo().username, ...(comment === undefined ? {} : { comment }) }
-  const result = await withHome((api) => wish(api, action))
+  const result = await withHome((api) => wish(api, action), action.by)
   // With --json the answer says itself that it changed nothing.
   if (!(result.applied || json)) throw new CliError(`Nothing was changed: ${result.message}.`)
   print(json, result, `${result.message}\n${result.told.words}\n`)

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApiClient } from '#api-client/client.ts'
 import { startServer } from '#simulators/cloud/http/start-server.ts'
 import type { Meter } from '#simulators/cloud/meter.ts'
 import { type Cloud, startCloud } from '#simulators/cloud/start-cloud.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { benchSite } from '../load/bench-site.ts'
 
 /** A cloud of its own on disk, with the bench's site applied; live ones keep AWS's windows and schedules. */
@@ -25,7 +25,7 @@ export async function withCloud<Result>(
   })
   try {
     const body = benchSite(site.cells, site.sensorsPerCell)
-    await createApiClient(cloud.origin)('applySite', { parameters: { site: body.site }, body })
+    await openApi(cloud.origin)('applySite', { parameters: { site: body.site }, body })
     return await work(cloud)
   } finally {
     await cloud.stop()

@@ -1,12 +1,13 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import { type ApiClient, createApiClient } from '#api-client/client.ts'
+import type { ApiClient } from '#api-client/client.ts'
 import { openBus } from '#bus/bus.ts'
 import { type OutgoingEvent, offerEvents } from '#bus/publish-events.ts'
 import { eventTypes } from '#domain/events.ts'
 import { countFrames } from '#domain/frame.ts'
 import { runScratch } from '#simulators/cloud/home/run-home.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { garden } from '#test/support/sites.ts'
 import { fuzzedEvent } from './fuzzed-events.ts'
 
@@ -35,7 +36,7 @@ export async function runFuzz({ events, seed, say }: FuzzOrder) {
   const startedAt = performance.now()
   const { cloud, stop } = await runScratch()
   try {
-    const api = createApiClient(cloud.origin)
+    const api = openApi(cloud.origin)
     await api('applySite', { parameters: { site: garden.site }, body: garden })
     const bus = openBus(cloud.bus)
     const [sent, refused] = [emptyCount(), emptyCount()]

@@ -1,0 +1,14 @@
+import type { Route } from './route.ts'
+
+/** What stands before every operation: each answers for itself, whatever the operation is. */
+const before = [401, 403, 414, 429]
+const beforeChange = [400]
+
+/** Statuses that the guards answer with. */
+export function guardProblems({ method, path }: Pick<Route, 'method' | 'path'>): number[] {
+  const limited = path === unlimitedPath ? before.filter((status) => status !== 429) : before
+  return method === 'get' ? limited : [...limited, ...beforeChange]
+}
+
+/** Whoever asks whether Hyphae lives is answered however often. */
+export const unlimitedPath = '/health'

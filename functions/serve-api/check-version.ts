@@ -1,0 +1,23 @@
+import { RequestProblem } from './problems.ts'
+
+/** An incident's version as If-Match says it: "7"; nothing where any will do. */
+export function readExpectedVersion(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === '*') return undefined
+  const version = /^\s*"?(\d{1,9})"?\s*$/.exec(header)?.[1]
+  if (version === undefined)
+    throw new RequestProblem(
+      400,
+      'Bad request',
+      `If-Match is ${header.slice(0, 80)}; send a version in quotes, as in "7", or leave it out.`,
+    )
+  return Number(version)
+}
+
+export function checkVersion(what: string, found: number, expects: number | undefined): void {
+  if (expects === undefined || expects === found) return
+  throw new RequestProblem(
+    412,
+    'Changed since',
+    `${what} is at version ${found}, not at ${expects} as If-Match says; look at it again, then decide.`,
+  )
+}

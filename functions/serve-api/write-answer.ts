@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Problem } from '#domain/api/problem.ts'
+
+type Headers = Readonly<Record<string, string>>
+
+/** A poll whose answer is what the caller has already costs no body. */
+export function answerText(c: Context, text: string, more: Headers = {}): Response {
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  const headers = { etag, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' }
+  if (c.req.method === 'GET' && c.req.header('if-none-match') === etag)
+    return c.body(null, 304, headers)
+  return c.body(text, 200, { ...headers, 'content-type': 'application/json', ...more })
+}
+
+export function answerProblem(c: Context, problem: Problem, more: Headers = {}): Response {
+  return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...more,
+  })
+}

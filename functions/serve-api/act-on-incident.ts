@@ -31,6 +31,7 @@ export async function actOnIncident(
       await audit(ports, incident, wished, now, `refused: ${outcome.message}`)
       if (outcome.kind === 'refused')
         throw new RequestProblem(409, 'Refused', `${outcome.message}.`)
+      if (outcome.kind === 'full') throw new RequestProblem(413, 'No room', `${outcome.message}.`)
       return { applied: false, message: outcome.message, summary: summariseIncident(incident) }
     }
     const { incident: acted, message } = outcome

@@ -143,6 +143,37 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['resolveIncident', 400, () => act('resolve', { body: { by: 7 } })],
   ['resolveIncident', 404, () => act('', { path: '/incidents/nothing/resolve' })],
   ['resolveIncident', 413, () => act('resolve', { body: large })],
+  ['reopenIncident', 200, () => act('reopen')],
+  ['reopenIncident', 400, () => act('reopen', { body: [] })],
+  ['reopenIncident', 404, () => act('', { path: '/incidents/nothing/reopen' })],
+  ['reopenIncident', 409, () => act('reopen')],
+  ['reopenIncident', 413, () => act('reopen', { body: large })],
+  ['assignIncident', 200, () => act('assign', { body: { to: 'Bo' } })],
+  ['assignIncident', 400, () => act('assign', { body: { to: 'hyphae' } })],
+  ['assignIncident', 404, () => act('', { path: '/incidents/nothing/assign', body: { to: 'Bo' } })],
+  ['assignIncident', 413, () => act('assign', { body: large })],
+  ['commentIncident', 200, () => act('comment', { body: { comment: 'the filter is new' } })],
+  ['commentIncident', 400, () => act('comment', { body: { comment: ' ' } })],
+  [
+    ...(['commentIncident', 404] as const),
+    () => act('', { path: '/incidents/nothing/comment', body: { comment: 'x' } }),
+  ],
+  ['commentIncident', 413, () => act('comment', { body: large })],
+  ['feedbackIncident', 200, () => act('feedback', { body: { verdict: 'real' } })],
+  ['feedbackIncident', 400, () => act('feedback', { body: { verdict: 'maybe' } })],
+  [
+    ...(['feedbackIncident', 404] as const),
+    () => act('', { path: '/incidents/nothing/feedback', body: { verdict: 'real' } }),
+  ],
+  ['feedbackIncident', 413, () => act('feedback', { body: large })],
+  ['ruleOutCause', 200, () => act('not-the-cause', { body: { cell: 'pump' } })],
+  ['ruleOutCause', 400, () => act('not-the-cause', { body: { cell: '' } })],
+  [
+    ...(['ruleOutCause', 404] as const),
+    () => act('', { path: '/incidents/nothing/not-the-cause', body: { cell: 'pump' } }),
+  ],
+  ['ruleOutCause', 409, () => act('not-the-cause', { body: { cell: 'moon' } })],
+  ['ruleOutCause', 413, () => act('not-the-cause', { body: large })],
   ['changes', 200, () => ({ path: '/changes' })],
   ['changes', 400, () => ({ path: '/changes?cursor=yesterday' })],
   ['quarantine', 200, () => ({ path: '/quarantine?limit=2' })],
@@ -529,10 +560,14 @@ describe('an action', () => {
     const told = api.published
       .filter((event) => event['detail-type'] === eventTypes.incidentChanged)
       .map(({ detail }) => (detail as { occasion: string }).occasion)
-    expect(told).toEqual(['opened', 'acknowledged', 'resolved'])
+    expect(told).toEqual([
+      ...['opened', 'acknowledged', 'resolved', 'reopened', 'assigned', 'commented'],
+      ...['feedback', 'not-the-cause'],
+    ])
   })
 
   it('that comes too late says who was faster', async () => {
+    await api.call(act('resolve'))
     const { json } = await api.call(act('acknowledge', { body: { by: 'Bo' } }))
     expect(json).toMatchObject({
       applied: false,

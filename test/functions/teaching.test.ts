@@ -60,6 +60,7 @@ async function report(hours: number, top: number | null = null, more = {}) {
   expect(result).toMatchObject({ quarantined: 0, faults: [] })
   const news = api.published
     .slice(before)
+    .filter((event) => event['detail-type'] !== eventTypes.hourSummarised)
     .map((event, index) =>
       streamRecord(before + index + 1, { type: event['detail-type'], detail: event.detail }),
     )

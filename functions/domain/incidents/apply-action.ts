@@ -12,7 +12,7 @@ export type WishedAction = WithoutPlace<PersonAction>
 export type ActionOutcome =
   | { readonly kind: 'applied'; readonly incident: Incident; readonly message: string }
   | { readonly kind: 'too-late'; readonly message: string }
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'refused' | 'full'; readonly message: string }
 
 /** Beside what else an incident holds there is room for so much of what people say. */
 const mostSaid = 120_000
@@ -30,7 +30,9 @@ export function applyAction(
   const actions = actionsOf(incident)
   const late = tooLate(incident, wished, actions, now, seen)
   if (late) return { kind: 'too-late', message: late }
-  const refused = refuse(incident, wished, actions)
+  const full = overflow(incident, wished, actions)
+  if (full) return { kind: 'full', message: full }
+  const refused = refuse(incident, wished)
   if (refused) return { kind: 'refused', message: refused }
   const version = incident.version + 1
   // Clocks of two servers differ; the order in which people acted does not.
@@ -76,14 +78,17 @@ function ago(at: number, now: number): string {
   return `${formatDuration(Math.max(0, now - at))} ago`
 }
 
-function refuse(
-  { state, cells, id }: Incident,
+function overflow(
+  { id }: Incident,
   wished: WishedAction,
   actions: readonly PersonAction[],
 ): string | undefined {
   const room = mostSaid - JSON.stringify(actions).length - JSON.stringify(wished).length
-  if (room < 0 && wished.kind !== 'resolve')
-    return `Incident ${id} has ${actions.length} actions and no room for more; resolve it, and what comes after is a new one`
+  if (room >= 0 || wished.kind === 'resolve') return undefined
+  return `Incident ${id} has ${actions.length} actions and no room for more; resolve it, and what comes after is a new one`
+}
+
+function refuse({ state, cells, id }: Incident, wished: WishedAction): string | undefined {
   switch (wished.kind) {
     case 'reopen':
       return state.status === 'resolved'

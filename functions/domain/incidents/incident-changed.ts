@@ -3,6 +3,7 @@ import { IncidentSummary } from '#domain/api/incidents.ts'
 import { actionsOf, Incident } from './incident.ts'
 import { WhatToDo } from './response.ts'
 import { summariseIncident } from './summarise-incident.ts'
+import { entryKinds } from './tell-action.ts'
 
 /** What is told on the bus when an incident changed: its line in a list, what to do, and what is new about it. */
 export const IncidentChanged = z.preprocess(
@@ -42,9 +43,9 @@ function occasionOf(incident: Incident, before: Incident | undefined): string {
   if (state.status === 'pending') return 'pending'
   if (!before || before.state.status === 'pending') return opening(incident)
   if (reopened > before.reopened) return 'reopened'
+  const deed = actionsOf(incident).at(actionsOf(before).length)
+  if (deed) return entryKinds[deed.kind]
   if (before.state.status !== state.status) return state.status
-  const deeds = actionsOf(incident)
-  if (deeds.length > actionsOf(before).length) return deeds.at(-1)?.kind ?? 'updated'
   return before.severity === severity ? 'updated' : `now-${severity}`
 }
 

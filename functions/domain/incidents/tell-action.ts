@@ -2,7 +2,8 @@ import { assertNever } from '#domain/assert-never.ts'
 import type { TimelineEntry } from './incident.ts'
 import type { PersonAction } from './person-action.ts'
 
-const entryKinds = {
+/** What was done, in one word. */
+export const entryKinds = {
   acknowledge: 'acknowledged',
   assign: 'assigned',
   comment: 'commented',

@@ -105,7 +105,7 @@ export const functions = {
     timeoutSeconds: 29,
     tables: { telemetry: 'read', ops: 'read-write', subjects: 'read-write' },
     publishes: true,
-    settings: { TRANSIT_URL: '' },
+    settings: { TRANSIT_URL: '', LONGEST_SILENCE_DAYS: '7' },
   },
   'gather-reports': {
     about: 'Keeps self-reports that people agreed to, and tells their aggregates as readings.',

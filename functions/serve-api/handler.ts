@@ -5,6 +5,7 @@ import { requiredSetting } from '#store/environment.ts'
 import { openStore } from '#store/store.ts'
 import { createApp } from './create-app.ts'
 import { transitReader } from './read-transit.ts'
+import { readSilenceRules } from './silence-rules.ts'
 
 const logger = new Logger({ serviceName: 'serve-api' })
 const ports = {
@@ -15,6 +16,7 @@ const ports = {
   }),
   bus: openBus(requiredSetting('BUS_NAME')),
   now: Date.now,
+  silenceRules: readSilenceRules(process.env['LONGEST_SILENCE_DAYS']),
   readTransit: transitReader(process.env['TRANSIT_URL'] ?? ''),
 }
 

@@ -1,5 +1,5 @@
 import { publishEvents } from '#bus/publish-events.ts'
-import type { IncidentActionResult } from '#domain/api/incidents.ts'
+import type { IncidentActionResult, IncidentSummary } from '#domain/api/incidents.ts'
 import type { AuditEntry } from '#domain/audit.ts'
 import { eventTypes } from '#domain/events.ts'
 import { applyAction, type WishedAction } from '#domain/incidents/apply-action.ts'
@@ -10,6 +10,7 @@ import { appendAudit } from '#store/audit.ts'
 import { readIncident, saveIncident } from '#store/incidents.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
+import { readSuppress } from './suppress.ts'
 
 const attempts = 8
 
@@ -28,7 +29,7 @@ export async function actOnIncident(
       await audit(ports, incident, wished, now, `refused: ${outcome.message}`)
       if (outcome.kind === 'refused')
         throw new RequestProblem(409, 'Refused', `${outcome.message}.`)
-      return { applied: false, message: outcome.message, summary: summariseIncident(incident) }
+      return { applied: false, message: outcome.message, summary: await lineOf(ports, incident) }
     }
     const { incident: acted, message } = outcome
     // Before it is done, so that no deed is without its entry; one that was overtaken says so next.
@@ -42,13 +43,18 @@ export async function actOnIncident(
       },
     ])
     await audit(ports, acted, wished, now, 'done')
-    return { applied: true, message, summary: summariseIncident(acted) }
+    return { applied: true, message, summary: await lineOf(ports, acted) }
   }
   throw new RequestProblem(
     503,
     'Busy',
     `Incident ${id} changed ${attempts} times while this was tried; try again.`,
   )
+}
+
+async function lineOf(ports: Ports, incident: Incident): Promise<IncidentSummary> {
+  const suppress = await readSuppress(ports)
+  return suppress(summariseIncident(incident))
 }
 
 export async function findIncident({ store }: Ports, id: string): Promise<Incident> {

@@ -107,21 +107,22 @@ const withdrawal = (site: string, rest: string) => {
   return { method: 'DELETE', path: `/sites/${site}/consents/${subject}/aggregates?${query}` }
 }
 
+const quiet = {
+  matchers: [{ field: 'cell', is: ['house'] }],
+  until: Date.now() + 3_600_000,
+  by: 'Ada',
+  comment: 'pump swap',
+}
 const silencing = (call: Partial<ApiCall> = {}) => ({
   method: 'POST',
   path: '/silences',
-  body: {
-    matchers: [{ field: 'cell', is: ['house'] }],
-    until: Date.now() + 3_600_000,
-    by: 'Ada',
-    comment: 'pump swap',
-  },
+  body: quiet,
   ...call,
 })
 const changing = (rest: Record<string, unknown> = {}) => ({
   method: 'PUT',
   path: `/silences/${silenced}`,
-  body: { ...silencing().body, basedOn: 1, ...rest },
+  body: { ...quiet, basedOn: 1, ...rest },
 })
 const ending = (call: Partial<ApiCall> = {}) => ({
   method: 'POST',
@@ -219,9 +220,9 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['silences', 200, () => ({ path: '/silences' })],
   ['silences', 400, () => ({ path: '/silences?state=loud' })],
   ['addSilence', 200, () => silencing()],
-  ['addSilence', 400, () => silencing({ body: { ...silencing().body, matchers: [] } })],
+  ['addSilence', 400, () => silencing({ body: { ...quiet, matchers: [] } })],
   ['addSilence', 413, () => silencing({ body: large })],
-  ['addSilence', 422, () => silencing({ body: { ...silencing().body, until: 0 } })],
+  ['addSilence', 422, () => silencing({ body: { ...quiet, until: 0 } })],
   ['changeSilence', 200, () => changing()],
   ['changeSilence', 400, () => changing({ basedOn: 0 })],
   ['changeSilence', 404, () => ({ ...changing(), path: '/silences/none' })],

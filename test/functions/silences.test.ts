@@ -1,34 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SilencePage, SilencePreview, ToldSilence } from '#domain/api/silences.ts'
 import type { AuditEntry } from '#domain/audit.ts'
-import type { Incident } from '#domain/incidents/incident.ts'
-import { createApp } from '#functions/serve-api/create-app.ts'
-import { saveIncident } from '#store/incidents.ts'
 import { queryItems, readText } from '#store/items.ts'
-import { anomaly, start } from '#test/support/anomalies.ts'
-import { gardenFile } from '#test/support/sites.ts'
-import { startTestStore, type TestStore } from '#test/support/test-store.ts'
-import { track } from '#test/support/tracking.ts'
+import { type SilencedGarden, startSilencedGarden } from '#test/support/silenced-garden.ts'
 
 const hour = 3_600_000
 const pump = { field: 'cell', is: ['pump'] }
-let running: TestStore
-let now = start + hour
-let app: ReturnType<typeof createApp>
-
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await app.request(`/api/v1${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  const json = (await answer.json()) as T & { detail?: string }
-  if (answer.status !== 200) throw new Error(`${answer.status}: ${json.detail}`)
-  return json
-}
+let garden: SilencedGarden
+const now = () => garden.now()
+const call = <T>(method: string, path: string, body?: unknown) => garden.call<T>(method, path, body)
 
 const wish = (rest: Record<string, unknown> = {}) => ({
-  ...{ matchers: [pump], until: now + hour, by: 'Ada', comment: 'pump swap' },
+  ...{ matchers: [pump], until: now() + hour, by: 'Ada', comment: 'pump swap' },
   ...rest,
 })
 const add = (rest: Record<string, unknown> = {}) =>
@@ -37,38 +20,23 @@ const list = async () => (await call<SilencePage>('GET', '/silences')).items
 const end = (id: string) => call<ToldSilence>('POST', `/silences/${id}/end`, { by: 'Bo' })
 
 async function auditOf(subject: string): Promise<AuditEntry[]> {
-  const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
-  const items = await queryItems(running.store, 'ops', `AUDIT#${day}`)
+  const day = new Date(now()).toISOString().slice(0, 10).replaceAll('-', '')
+  const items = await queryItems(garden.store, 'ops', `AUDIT#${day}`)
   const entries = items.map((item) => JSON.parse(readText(item, 'body')) as AuditEntry)
   return entries.filter((entry) => entry.subject === subject)
 }
 
 beforeAll(async () => {
-  running = await startTestStore()
-  const bus = { publish: async () => [] } as never
-  const ports = { store: running.store, bus, now: () => now, readTransit: async () => null }
-  app = createApp(ports, () => {})
-  await call('PUT', '/sites/garden', gardenFile)
-  const happenings = ['pump', 'bed-1'].map(
-    (cell) => ({ kind: 'anomaly', anomaly: anomaly({ cell, onset: 0 }) }) as const,
-  )
-  for (const happening of happenings)
-    for (const incident of track([happening]).incidents.values())
-      await saveIncident(
-        running.store,
-        { ...incident, version: 1 } satisfies Incident,
-        start,
-        undefined,
-      )
+  garden = await startSilencedGarden()
 })
-afterAll(() => running.stop())
+afterAll(() => garden.stop())
 
 describe('silences', () => {
   it('are kept by version, each told to the audit with its reason and what it changed', async () => {
     const { silence } = await add()
-    expect(silence).toMatchObject({ version: 1, from: now, by: 'Ada', ended: null })
+    expect(silence).toMatchObject({ version: 1, from: now(), by: 'Ada', ended: null })
     const changed = await call<ToldSilence>('PUT', `/silences/${silence.id}`, {
-      ...wish({ until: now + 2 * hour, by: 'Bo', comment: 'takes longer' }),
+      ...wish({ until: now() + 2 * hour, by: 'Bo', comment: 'takes longer' }),
       basedOn: 1,
     })
     expect(changed.silence).toMatchObject({ version: 2, by: 'Bo' })
@@ -101,7 +69,7 @@ describe('silences', () => {
   })
 
   it('are listed in force, coming and ended, and warn half an hour before their end', async () => {
-    const [first, later] = [await add(), await add({ from: now + hour, until: now + 2 * hour })]
+    const [first, later] = [await add(), await add({ from: now() + hour, until: now() + 2 * hour })]
     const state = async () =>
       (await list())
         .filter(({ silence }) => [first, later].some((one) => one.silence.id === silence.id))
@@ -110,9 +78,9 @@ describe('silences', () => {
             `${one.silence.id === first.silence.id ? 'first' : 'later'} ${one.state} ${one.endsSoon}`,
         )
     expect(await state()).toEqual(['first in-force false', 'later coming false'])
-    now += hour / 2
+    garden.wait(hour / 2)
     expect(await state()).toEqual(['first in-force true', 'later coming false'])
-    now += hour / 2
+    garden.wait(hour / 2)
     expect(await state()).toEqual(['later in-force false', 'first ended false'])
     await end(later.silence.id)
     expect(await state()).toEqual(['later ended false', 'first ended false'])

@@ -108,6 +108,7 @@ export const functions = {
     publishes: true,
     settings: {
       TRANSIT_URL: '',
+      LONGEST_SILENCE_DAYS: '7',
       // Whose tokens are believed, and for which client they must be made.
       ISSUER: '',
       AUDIENCE: '',

@@ -13,6 +13,7 @@ import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { IncidentActions } from './incident-actions.tsx'
 import { statusWords } from './status-words.ts'
+import { SuppressedNote } from './suppressed-note.tsx'
 
 interface HeadingProps {
   readonly summary: IncidentSummary
@@ -50,6 +51,7 @@ export function IncidentHeading({ summary, incident }: HeadingProps) {
               `, ${countOf(summary.downstreamCells, 'cell')} downstream`}
           </span>
         </p>
+        <SuppressedNote suppressed={summary.suppressed} />
       </div>
       <IncidentActions summary={summary} />
     </div>

@@ -9,6 +9,7 @@ import { Age, Instant } from '#dashboard/time/time.tsx'
 import { countOf } from '#dashboard/values/format-value.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import { statusWords } from './status-words.ts'
+import { SuppressedNote } from './suppressed-note.tsx'
 
 export function IncidentRow({ incident }: { incident: IncidentSummary }) {
   const isResolved = incident.status === 'resolved'
@@ -30,10 +31,13 @@ export function IncidentRow({ incident }: { incident: IncidentSummary }) {
           )}
         </span>
         <span className="min-w-0 max-sm:col-span-2">
-          <span className={`block lg:truncate ${isResolved ? 'text-muted' : 'font-semibold'}`}>
+          <span
+            className={`block lg:truncate ${isResolved || incident.suppressed ? 'text-muted' : 'font-semibold'}`}
+          >
             {incident.title}
           </span>
           <Where incident={incident} />
+          <SuppressedNote suppressed={incident.suppressed} />
         </span>
         <span className="text-muted max-sm:col-span-2">{statusWords(incident)}</span>
       </Link>
@@ -41,9 +45,10 @@ export function IncidentRow({ incident }: { incident: IncidentSummary }) {
   )
 }
 
-/** Colour is for what is going on; what is over keeps its shape and word. */
-function SeverityOf({ incident: { severity, status } }: { incident: IncidentSummary }) {
-  if (status !== 'resolved') return <Badge look={severity}>{severityWord[severity]}</Badge>
+/** Colour is for what is going on and calls; what is over or suppressed keeps its shape and word. */
+function SeverityOf({ incident: { severity, status, suppressed } }: { incident: IncidentSummary }) {
+  if (status !== 'resolved' && !suppressed)
+    return <Badge look={severity}>{severityWord[severity]}</Badge>
   return (
     <span className="inline-flex items-center gap-1.5 text-muted">
       <span className="opacity-60 grayscale">

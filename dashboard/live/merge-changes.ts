@@ -42,5 +42,7 @@ function isNewerReading(next: Latest, before: Latest): boolean {
 }
 
 function isNewerVersion(next: IncidentSummary, before: IncidentSummary): boolean {
-  return next.version > before.version
+  if (next.version !== before.version) return next.version > before.version
+  // A silence begins and ends without a new version.
+  return JSON.stringify(next.suppressed) !== JSON.stringify(before.suppressed)
 }

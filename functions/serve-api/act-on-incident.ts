@@ -1,8 +1,8 @@
 import { publishEvents } from '#bus/publish-events.ts'
-import type { IncidentActionResult } from '#domain/api/incidents.ts'
+import type { IncidentActionResult, IncidentSummary } from '#domain/api/incidents.ts'
 import type { AuditEntry } from '#domain/audit.ts'
 import { eventTypes } from '#domain/events.ts'
-import { applyAction, type WishedAction } from '#domain/incidents/apply-action.ts'
+import { type ActionOutcome, applyAction, type WishedAction } from '#domain/incidents/apply-action.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { tellChange } from '#domain/incidents/incident-changed.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
@@ -11,6 +11,7 @@ import { readIncident, saveIncident } from '#store/incidents.ts'
 import { checkVersion } from './check-version.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
+import { readSuppress } from './suppress.ts'
 
 const attempts = 8
 
@@ -29,10 +30,8 @@ export async function actOnIncident(
     const outcome = applyAction(incident, wished, now, seen)
     if (outcome.kind !== 'applied') {
       await audit(ports, incident, wished, now, `refused: ${outcome.message}`)
-      if (outcome.kind === 'refused')
-        throw new RequestProblem(409, 'Refused', `${outcome.message}.`)
-      if (outcome.kind === 'full') throw new RequestProblem(413, 'No room', `${outcome.message}.`)
-      return { applied: false, message: outcome.message, summary: summariseIncident(incident) }
+      refuseUnlessLate(outcome)
+      return { applied: false, message: outcome.message, summary: await lineOf(ports, incident) }
     }
     const { incident: acted, message } = outcome
     // Before it is done, so that no deed is without its entry; one that was overtaken says so next.
@@ -46,13 +45,24 @@ export async function actOnIncident(
       },
     ])
     await audit(ports, acted, wished, now, 'done')
-    return { applied: true, message, summary: summariseIncident(acted) }
+    return { applied: true, message, summary: await lineOf(ports, acted) }
   }
   throw new RequestProblem(
     503,
     'Busy',
     `Incident ${id} changed ${attempts} times while this was tried; try again.`,
   )
+}
+
+async function lineOf(ports: Ports, incident: Incident): Promise<IncidentSummary> {
+  const suppress = await readSuppress(ports)
+  return suppress(summariseIncident(incident))
+}
+
+/** Who comes too late is told so; what cannot be done at all is a problem. */
+function refuseUnlessLate({ kind, message }: Exclude<ActionOutcome, { kind: 'applied' }>): void {
+  if (kind === 'refused') throw new RequestProblem(409, 'Refused', `${message}.`)
+  if (kind === 'full') throw new RequestProblem(413, 'No room', `${message}.`)
 }
 
 export async function findIncident({ store }: Ports, id: string): Promise<Incident> {

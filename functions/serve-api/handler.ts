@@ -6,6 +6,7 @@ import { openStore } from '#store/store.ts'
 import { createApp } from './create-app.ts'
 import { readGuardSettings } from './read-settings.ts'
 import { transitReader } from './read-transit.ts'
+import { readSilenceRules } from './silence-rules.ts'
 
 const logger = new Logger({ serviceName: 'serve-api' })
 const ports = {
@@ -16,6 +17,7 @@ const ports = {
   }),
   bus: openBus(requiredSetting('BUS_NAME')),
   now: Date.now,
+  silenceRules: readSilenceRules(process.env['LONGEST_SILENCE_DAYS']),
   readTransit: transitReader(process.env['TRANSIT_URL'] ?? ''),
 }
 

@@ -5,6 +5,7 @@ import { giveFeedback } from './give-feedback.ts'
 import type { Judging } from './judge-anomaly.ts'
 import { listIncidents } from './list-incidents.ts'
 import { readToldVerdicts } from './list-lessons.ts'
+import { readSuppress } from './suppress.ts'
 
 type OfIncidents = Extract<keyof Operations, `${string}ncident${string}`> | 'ruleOutCause'
 
@@ -20,7 +21,8 @@ export function createIncidentOperations(judging: Judging): Pick<Operations, OfI
     incident: async ({ parameters }) => {
       const incident = await findIncident(ports, parameters.id)
       const verdicts = await readToldVerdicts(ports, registry, incident.anomalies)
-      return { summary: summariseIncident(incident), incident, verdicts }
+      const suppress = await readSuppress(ports)
+      return { summary: suppress(summariseIncident(incident)), incident, verdicts }
     },
     acknowledgeIncident: ({ parameters: { id }, body: { version, ...wished }, expects }) =>
       actOnIncident(ports, id, { kind: 'acknowledge', ...wished }, version, expects),

@@ -14,6 +14,7 @@ import { readLoop } from './read-loop.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
 import { createRuleOperations } from './rule-operations.ts'
+import { createSilenceOperations } from './silence-operations.ts'
 
 /** What answers each operation of the contract; a missing one does not compile. */
 export function createOperations(ports: Ports): Operations {
@@ -38,6 +39,7 @@ export function createOperations(ports: Ports): Operations {
     series: ({ query }) => readSeries(ports, registry, followed, query),
     ...createIncidentOperations({ ports, registry, followed }),
     ...createRuleOperations(ports, registry, followed),
+    ...createSilenceOperations(ports, registry),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
     ...consentOperations(ports, registry),

@@ -1,4 +1,5 @@
 import type { Bus } from '#bus/bus.ts'
+import type { SilenceRules } from '#domain/silences/judge-silence.ts'
 import type { PeopleStore } from '#store/store.ts'
 
 /** What the transport has taken in; null where nobody can be asked. */
@@ -10,6 +11,8 @@ export interface Transit {
 export interface Ports {
   readonly store: PeopleStore
   readonly bus: Bus
+  /** As usual unless said. */
+  readonly silenceRules?: SilenceRules
   now(): number
   readTransit(): Promise<Transit | null>
 }

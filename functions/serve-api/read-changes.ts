@@ -1,14 +1,18 @@
 import type { Changes } from '#domain/api/changes.ts'
+import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { SensorStatus } from '#domain/api/sites.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import type { Severity } from '#domain/severity.ts'
+import { silencedBy } from '#domain/silences/suppression-of.ts'
 import { readSiteAnomalies } from '#store/anomalies.ts'
 import { readChangedSince } from '#store/incidents.ts'
+import { readSilencesSince } from '#store/silences.ts'
 import { listUnresolved } from './list-incidents.ts'
 import type { Ports } from './ports.ts'
 import { badCursor } from './problems.ts'
 import { readSensorsNow } from './read-latest.ts'
 import type { Registry } from './read-sites.ts'
+import { readSuppress } from './suppress.ts'
 
 const silent: readonly SensorStatus[] = ['late', 'missing', 'dead', 'recorded']
 const hourMilliseconds = 3_600_000
@@ -38,10 +42,7 @@ export async function readChanges(
   const sites = await registry.all()
   const sensors = (await Promise.all(sites.map((site) => readSensorsNow(ports, site)))).flat()
   const unresolved = await listUnresolved(ports)
-  const changed =
-    since === 0
-      ? unresolved
-      : (await readChangedSince(ports.store, since, now)).map(summariseIncident)
+  const changed = since === 0 ? unresolved : await changedSince(ports, unresolved, since, now)
   return {
     cursor: String(now - overlapMilliseconds),
     now: new Date(now).toISOString(),
@@ -53,9 +54,29 @@ export async function readChanges(
       )
       .map((sensor) => sensor.latest),
     incidents: changed,
-    open: countBySeverity(unresolved),
+    open: countBySeverity(unresolved.filter(({ suppressed }) => suppressed === null)),
+    suppressed: unresolved.filter(({ suppressed }) => suppressed !== null).length,
     anomaliesPerHour: await countNowAndThen(ports, registry, hourly, now),
   }
+}
+
+/** A silence that begins, ends or is changed leaves its incidents' versions alone, so those it may concern are always told. */
+async function changedSince(
+  ports: Ports,
+  unresolved: readonly IncidentSummary[],
+  since: number,
+  now: number,
+): Promise<IncidentSummary[]> {
+  const silences = await readSilencesSince(ports.store, since)
+  const isRewritten = silences.some(({ at }) => at > since)
+  const concerned = unresolved.filter(
+    (one) => isRewritten || one.suppressed || silencedBy(one, silences, since),
+  )
+  const suppress = await readSuppress(ports)
+  const changed = (await readChangedSince(ports.store, since, now)).map((incident) =>
+    suppress(summariseIncident(incident)),
+  )
+  return [...new Map([...concerned, ...changed].map((one) => [one.id, one])).values()]
 }
 
 /** The moment from which on changes are wanted, or 0 for everything. */

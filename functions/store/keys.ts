@@ -121,6 +121,15 @@ export const opsKeys = {
     pk: `POLICY#${scope}`,
     sk: String(version).padStart(sequenceDigits, '0'),
   }),
+  silence: (id: string, version: number): Key => ({
+    pk: `SILENCE#${id}`,
+    sk: String(version).padStart(sequenceDigits, '0'),
+  }),
+  /** By when they end, so that those that are not over are read without all that ever were. */
+  silenceIndex: (end: number, id: string): Key => ({
+    pk: 'SILENCES',
+    sk: `${padTime(end)}~${id}`,
+  }),
   verdict: (site: string, anomaly: string): Key => ({ pk: `V#${site}`, sk: anomaly }),
   audit: (at: number, id: string): Key => ({ pk: `AUDIT#${day(at)}`, sk: `${padTime(at)}~${id}` }),
   auditDay: (at: number): Key => ({ pk: 'AUDITDAYS', sk: day(at) }),

@@ -3,6 +3,7 @@ import { CliError } from './cli-error.ts'
 import { registerConsent } from './commands/consent.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
+import { registerIncidents } from './commands/incidents.ts'
 import { registerInject } from './commands/inject.ts'
 
 import { registerLaboratory } from './commands/laboratory.ts'
@@ -13,6 +14,7 @@ import { registerRedrive } from './commands/redrive.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerScenarios } from './commands/scenarios.ts'
 import { registerScore } from './commands/score.ts'
+import { registerSilences } from './commands/silences.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { registerSites } from './commands/sites.ts'
 import { registerTrace } from './commands/trace-frame.ts'
@@ -39,6 +41,8 @@ registerReplay(program)
 registerImport(program)
 registerExport(program)
 registerVerdicts(program)
+registerIncidents(program)
+registerSilences(program)
 registerConsent(program)
 registerScore(program)
 registerLaboratory(program)

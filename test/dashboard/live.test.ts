@@ -13,7 +13,7 @@ const incident = (id: string, version: number, owner: string | null = null) =>
   ({ id, version, owner, status: owner ? 'acknowledged' : 'open' }) as IncidentSummary
 const changes = (cursor: string, latest: Latest[], incidents: IncidentSummary[] = []): Changes => ({
   ...{ cursor, latest, incidents, now: '2143-11-21T12:00:00.000Z', anomaliesPerHour: [] },
-  open: { critical: 0, major: 0, warning: 0, info: 0 },
+  ...{ open: { critical: 0, major: 0, warning: 0, info: 0 }, suppressed: 0 },
 })
 
 describe('merging what changed', () => {
@@ -54,5 +54,26 @@ describe('judging the connection', () => {
     [{ since: 60_000, lastAnswerAt: 9_000 }, 61_000, 'live'],
   ] as const)('%j at %d is %s', (contact, now, connection) => {
     expect(judgeConnection(contact, now)).toBe(connection)
+  })
+})
+
+describe('an incident whose silence begins', () => {
+  it('is taken over without a new version, and left alone when nothing is new', () => {
+    const suppressed = {
+      by: 'silence',
+      id: 's',
+      reason: 'silenced by Ada: x',
+      until: null,
+    } as const
+    const calling = { ...incident('i', 1), suppressed: null }
+    const quiet = { ...calling, suppressed }
+    const first = mergeChanges(undefined, changes('1', [], [calling]))
+    const second = mergeChanges(first, changes('2', [], [quiet]))
+    expect(second.incidents.get('i')?.suppressed).toEqual(suppressed)
+    const third = mergeChanges(
+      second,
+      changes('3', [], [{ ...quiet, suppressed: { ...suppressed } }]),
+    )
+    expect(third.incidents).toBe(second.incidents)
   })
 })

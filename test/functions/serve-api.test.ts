@@ -9,6 +9,7 @@ import type { QuarantinePage } from '#domain/api/quarantine.ts'
 import type { ReadingPage } from '#domain/api/readings.ts'
 import type { Route } from '#domain/api/route.ts'
 import type { Series } from '#domain/api/series.ts'
+import type { ToldSilence } from '#domain/api/silences.ts'
 import type { Latest, SensorSummary } from '#domain/api/sites.ts'
 import { eventTypes } from '#domain/events.ts'
 import { detectAnomalies, emptyMemory } from '#functions/detect-anomalies/detect-anomalies.ts'
@@ -26,6 +27,7 @@ const spike = 'garden.pump.temperature'
 let api: ApiUnderTest
 let incident = ''
 let anomaly = ''
+let silenced = ''
 
 const get = async <T>(path: string) => {
   const { status, json } = await api.call({ path })
@@ -58,6 +60,7 @@ beforeAll(async () => {
   incident = items[0]?.id ?? ''
   const found = await get<IncidentDetail>(`/incidents/${encodeURIComponent(incident)}`)
   anomaly = found.incident.anomalies[0]?.id ?? ''
+  silenced = ((await api.call(silencing())).json as ToldSilence).silence.id
 }, 60_000)
 afterAll(() => api.stop())
 
@@ -108,6 +111,30 @@ const withdrawal = (site: string, rest: string) => {
   const [subject = '', query = ''] = rest.split('?')
   return { method: 'DELETE', path: `/sites/${site}/consents/${subject}/aggregates?${query}` }
 }
+
+const quiet = {
+  matchers: [{ field: 'cell', is: ['house'] }],
+  until: Date.now() + 3_600_000,
+  by: 'Ada',
+  comment: 'pump swap',
+}
+const silencing = (call: Partial<ApiCall> = {}) => ({
+  method: 'POST',
+  path: '/silences',
+  body: quiet,
+  ...call,
+})
+const changing = (rest: Record<string, unknown> = {}) => ({
+  method: 'PUT',
+  path: `/silences/${silenced}`,
+  body: { ...quiet, basedOn: 1, ...rest },
+})
+const ending = (call: Partial<ApiCall> = {}) => ({
+  method: 'POST',
+  path: `/silences/${silenced}/end`,
+  body: { by: 'Bo' },
+  ...call,
+})
 
 /** Every answer the document speaks of. `incident` is known only when the tests run. */
 const answers: ReadonlyArray<readonly [operation: string, status: number, call: () => ApiCall]> = [
@@ -226,6 +253,26 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['loop', 200, () => ({ path: '/sites/garden/cells/house/loop' })],
   ['loop', 400, () => ({ path: `/sites/garden/cells/${'x'.repeat(64)}/loop` })],
   ['loop', 404, () => ({ path: '/sites/garden/cells/hut/loop' })],
+  ['silences', 200, () => ({ path: '/silences' })],
+  ['silences', 400, () => ({ path: '/silences?state=loud' })],
+  ['addSilence', 200, () => silencing()],
+  ['addSilence', 400, () => silencing({ body: { ...quiet, matchers: [] } })],
+  ['addSilence', 413, () => silencing({ body: large })],
+  ['addSilence', 422, () => silencing({ body: { ...quiet, until: 0 } })],
+  ['changeSilence', 200, () => changing()],
+  ['changeSilence', 400, () => changing({ basedOn: 0 })],
+  ['changeSilence', 404, () => ({ ...changing(), path: '/silences/none' })],
+  ['changeSilence', 409, () => changing()],
+  ['changeSilence', 413, () => ({ ...changing(), body: large })],
+  ['changeSilence', 422, () => changing({ basedOn: 2, until: 1 })],
+  ['endSilence', 200, () => ending()],
+  ['endSilence', 400, () => ending({ body: { by: 'hyphae' } })],
+  ['endSilence', 404, () => ending({ path: '/silences/none/end' })],
+  ['endSilence', 409, () => ending()],
+  ['endSilence', 413, () => ending({ body: large })],
+  ['previewSilence', 200, () => silencing({ path: '/silences/preview' })],
+  ['previewSilence', 400, () => silencing({ path: '/silences/preview', body: {} })],
+  ['previewSilence', 413, () => silencing({ path: '/silences/preview', body: large })],
   ['openapi', 200, () => ({ path: '/openapi.json' })],
 ]
 

@@ -9,12 +9,14 @@ export const Changes = z
     now: z.string(),
     latest: z.array(Latest),
     incidents: z.array(IncidentSummary),
+    /** Unresolved and calling somebody; what is suppressed is counted apart. */
     open: z.object({
       critical: z.number().int(),
       major: z.number().int(),
       warning: z.number().int(),
       info: z.number().int(),
     }),
+    suppressed: z.number().int().default(0),
     /** Anomalies detected per hour over the last 24 hours, oldest first. */
     anomaliesPerHour: z.array(z.object({ hour: z.string(), count: z.number().int() })),
   })

@@ -37,6 +37,11 @@ export const incidentRoutes = {
       site: z.string().max(63).optional(),
       cell: z.string().max(63).optional(),
       owner: z.string().max(80).optional(),
+      /** Only what is silenced or part of another incident, or only what is not. */
+      suppressed: z
+        .enum(['true', 'false'])
+        .transform((text) => text === 'true')
+        .optional(),
       cursor: z.string().max(512).optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),

@@ -129,6 +129,20 @@ export async function* walkHistory(
   }
 }
 
+/** Lines of incidents that opened within a span, of a site or of all; of those that were indexed with lines. */
+export async function readOpened(
+  store: OpsStore,
+  site: string | null,
+  from: number,
+  to: number,
+): Promise<IncidentSummary[]> {
+  const range = { from: padTime(from), to: `${padTime(to)}~\uffff` }
+  const months = monthsBetween(from, to).map((month) =>
+    queryItems(store, store.opsTable, historyOf(site, month), range),
+  )
+  return (await Promise.all(months)).flat().flatMap((entry) => summaryIn(entry) ?? [])
+}
+
 /** Ids of incidents opened at a site from a moment on; before sites had histories of their own, there was one for all. */
 export async function readOpenedIds(
   store: OpsStore,

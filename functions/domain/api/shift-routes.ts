@@ -7,7 +7,7 @@ import type { Route } from './route.ts'
 const instant = z.coerce.number().int().min(0).max(8_640_000_000_000)
 const site = z.string().max(63).optional()
 
-export const AuditPage = z
+const AuditPage = z
   .object({ items: z.array(AuditEntry), next: z.string().nullable() })
   .meta({ id: 'AuditPage' })
 

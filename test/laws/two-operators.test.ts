@@ -59,4 +59,4 @@ it(`of two who acknowledge at once exactly one wins, ${times} times, and the aud
       )
     }
   }
-}, 300_000)
+}, 600_000)

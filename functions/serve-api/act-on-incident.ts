@@ -2,7 +2,11 @@ import { publishEvents } from '#bus/publish-events.ts'
 import type { IncidentActionResult, IncidentSummary } from '#domain/api/incidents.ts'
 import type { AuditEntry } from '#domain/audit.ts'
 import { eventTypes } from '#domain/events.ts'
-import { type ActionOutcome, applyAction, type WishedAction } from '#domain/incidents/apply-action.ts'
+import {
+  type ActionOutcome,
+  applyAction,
+  type WishedAction,
+} from '#domain/incidents/apply-action.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { tellChange } from '#domain/incidents/incident-changed.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'

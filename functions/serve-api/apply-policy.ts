@@ -39,8 +39,16 @@ export async function applyPolicy(
   }
   const { by, version, reason: comment } = policy
   const entry = { at: now, by, action: 'policy-applied', subject: scope, version, comment }
-  await appendAudit(ports.store, { schemaVersion: 1, ...entry })
+  const compared = comparePolicies(current?.settings ?? {}, policy.settings)
+  const changes = compared.map(({ field, before, after }) => ({
+    ...{ field, from: written(before), to: written(after) },
+  }))
+  await appendAudit(ports.store, { schemaVersion: 1, ...entry, changes })
   return policy
+}
+
+function written(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value)
 }
 
 async function checkPolicy(registry: Registry, scope: string, { settings }: PolicyWish) {

@@ -14,6 +14,7 @@ import { readLoop } from './read-loop.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
 import { createRuleOperations } from './rule-operations.ts'
+import { createShiftOperations } from './shift-operations.ts'
 import { createSilenceOperations } from './silence-operations.ts'
 
 /** What answers each operation of the contract; a missing one does not compile. */
@@ -40,6 +41,7 @@ export function createOperations(ports: Ports): Operations {
     ...createIncidentOperations({ ports, registry, followed }),
     ...createRuleOperations(ports, registry, followed),
     ...createSilenceOperations(ports, registry),
+    ...createShiftOperations(ports, registry),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
     ...consentOperations(ports, registry),

@@ -1,5 +1,6 @@
-import type { AuditEntry } from '#domain/audit.ts'
-import { documentItem, putItem } from './items.ts'
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { AuditEntry } from '#domain/audit.ts'
+import { documentItem, putItem, queryItems, readText, walkDown } from './items.ts'
 import { opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -7,7 +8,47 @@ import type { OpsStore } from './store.ts'
 export async function appendAudit(store: OpsStore, entry: AuditEntry): Promise<void> {
   const { at, by, action, subject, version, outcome = 'done' } = entry
   const [become] = outcome.split(':')
-  const key = opsKeys.audit(at, `${action}~${subject}~${version}~${become}~${by}`)
-  await putItem(store, { table: store.opsTable, item: documentItem(opsKeys.auditDay(at), 1, {}) })
-  await putItem(store, { table: store.opsTable, item: documentItem(key, 1, entry) })
+  await addEntry(store, at, `${action}~${subject}~${version}~${become}~${by}`, entry)
+}
+
+/** The first to be written stays as it is: nothing that is in the audit is ever changed. */
+export async function addEntry(
+  store: OpsStore,
+  at: number,
+  id: string,
+  entry: unknown,
+): Promise<void> {
+  const table = store.opsTable
+  await putItem(store, { table, item: documentItem(opsKeys.auditDay(at), 1, {}) })
+  try {
+    const put = { table, item: documentItem(opsKeys.audit(at, id), 1, entry) }
+    await putItem(store, put, { expression: 'attribute_not_exists(pk)' })
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+  }
+}
+
+export interface AuditPlace {
+  readonly day: string
+  readonly key: string
+}
+
+/** Newest first, from behind `after` on, of days up to `to`. */
+export async function* walkAudit(
+  store: OpsStore,
+  after: AuditPlace | undefined,
+  to: number | undefined,
+): AsyncGenerator<{ readonly entry: AuditEntry; readonly place: AuditPlace }> {
+  const last = after?.day ?? (to === undefined ? undefined : opsKeys.auditDay(to).sk)
+  const days = await queryItems(store, store.opsTable, opsKeys.auditDay(0).pk, {
+    ...(last === undefined ? {} : { to: last }),
+    descending: true,
+  })
+  for (const day of days.map((item) => readText(item, 'sk'))) {
+    const before = day === after?.day ? after.key : undefined
+    for await (const item of walkDown(store, store.opsTable, `AUDIT#${day}`, before)) {
+      const entry = AuditEntry.parse(JSON.parse(readText(item, 'body')))
+      yield { entry, place: { day, key: readText(item, 'sk') } }
+    }
+  }
 }

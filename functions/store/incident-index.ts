@@ -139,6 +139,25 @@ export async function* walkHistory(
   }
 }
 
+/** Lines of incidents that opened within a span, of a site or of all; of those that were indexed with lines. */
+export async function readOpened(
+  store: OpsStore,
+  site: string | null,
+  from: number,
+  to: number,
+): Promise<IncidentSummary[]> {
+  const range = { from: padTime(from), to: `${padTime(to)}~\uffff` }
+  const months = monthsBetween(from, to).map((month) =>
+    queryItems(store, store.opsTable, historyOf(site, month), range),
+  )
+  const over = (await Promise.all(months)).flat().flatMap((entry) => summaryIn(entry) ?? [])
+  const open = (await readUnresolvedPage(store, site, undefined)).map(({ summary }) => summary)
+  const known = new Set(open.map(({ id }) => id))
+  const isWithin = ({ openedAt }: IncidentSummary) =>
+    Date.parse(openedAt) >= from && Date.parse(openedAt) <= to
+  return [...over.filter(({ id }) => !known.has(id)), ...open.filter(isWithin)]
+}
+
 /** Ids of past incidents opened at a site from a moment on; before sites had histories of their own, there was one for all. */
 export async function readOpenedIds(
   store: OpsStore,

@@ -1,5 +1,4 @@
-import { documentItem, putAll } from './items.ts'
-import { opsKeys } from './keys.ts'
+import { addEntry } from './audit.ts'
 import type { OpsStore } from './store.ts'
 
 /** What was decided about people and what came of it, in numbers; of what they said there is nothing here. */
@@ -32,11 +31,7 @@ export async function saveAudit(
   id: string,
   entry: PeopleAuditEntry,
 ): Promise<void> {
-  const table = store.opsTable
   // The same fields as every audit entry has, and beside them the numbers.
   const told = { schemaVersion: 1, at, by: entry.subject, version: 0, comment: '', ...entry }
-  await putAll(store, [
-    { table, item: documentItem(opsKeys.auditDay(at), 1, {}) },
-    { table, item: documentItem(opsKeys.audit(at, id), 1, told) },
-  ])
+  await addEntry(store, at, id, told)
 }

@@ -14,6 +14,7 @@ import { registerRedrive } from './commands/redrive.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerScenarios } from './commands/scenarios.ts'
 import { registerScore } from './commands/score.ts'
+import { registerShiftReports } from './commands/shift-reports.ts'
 import { registerSilences } from './commands/silences.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { registerSites } from './commands/sites.ts'
@@ -43,6 +44,7 @@ registerExport(program)
 registerVerdicts(program)
 registerIncidents(program)
 registerSilences(program)
+registerShiftReports(program)
 registerConsent(program)
 registerScore(program)
 registerLaboratory(program)

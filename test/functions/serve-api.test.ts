@@ -273,6 +273,14 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['previewSilence', 200, () => silencing({ path: '/silences/preview' })],
   ['previewSilence', 400, () => silencing({ path: '/silences/preview', body: {} })],
   ['previewSilence', 413, () => silencing({ path: '/silences/preview', body: large })],
+  ['performance', 200, () => ({ path: `/performance?${span}` })],
+  ['performance', 400, () => ({ path: '/performance?from=2&to=1' })],
+  ['performance', 404, () => ({ path: `/performance?${span}&site=park` })],
+  ['handover', 200, () => ({ path: `/handover?since=${Date.now() - hour}` })],
+  ['handover', 400, () => ({ path: '/handover?since=1' })],
+  ['handover', 404, () => ({ path: `/handover?since=${Date.now()}&site=park` })],
+  ['audit', 200, () => ({ path: '/audit?limit=3' })],
+  ['audit', 400, () => ({ path: '/audit?cursor=soon' })],
   ['openapi', 200, () => ({ path: '/openapi.json' })],
 ]
 

@@ -7,6 +7,7 @@ interface Statement {
   readonly Effect: string
   readonly Action: string | readonly string[]
   readonly Resource: unknown
+  readonly Condition?: unknown
 }
 
 const { pipeline, api, storage, nameOf } = synthesise()
@@ -30,6 +31,7 @@ const rightsOf = (role: string) =>
   policies
     .filter((policy) => policy.role === role)
     .flatMap(({ statements }) => statements)
+    .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Action, Resource }) =>
       list(Action).flatMap((action) => list(Resource).map((one) => `${action} ${resource(one)}`)),
     )
@@ -113,6 +115,33 @@ describe('everybody', () => {
     const commands = source.flatMap((text) => [...text.matchAll(/new (\w+)Command\(/g)])
     const used = new Set(commands.map(([, command]) => command))
     expect(used).toEqual(new Set(actionsOf['read-write']))
+  })
+
+  it('who may write to a table may not change or take away what is in the audit', () => {
+    const denials = policies.flatMap(({ role, statements }) =>
+      statements
+        .filter(({ Effect }) => Effect === 'Deny')
+        .flatMap(({ Action, Resource, Condition }) =>
+          list(Resource).map((one) => ({
+            ...{ right: `${role} ${resource(one)}`, Action, Condition },
+          })),
+        ),
+    )
+    const writers = policies.flatMap(({ role }) =>
+      rightsOf(role)
+        .filter((right) => right.startsWith('dynamodb:DeleteItem '))
+        .map((right) => `${role} ${right.split(' ')[1]}`),
+    )
+    expect(denials.map(({ right }) => right).toSorted()).toEqual(writers.toSorted())
+    for (const { Action, Condition } of denials) {
+      expect(list(Action).toSorted()).toEqual([
+        'dynamodb:BatchWriteItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:UpdateItem',
+      ])
+      const keys = { 'dynamodb:LeadingKeys': ['AUDIT#*'] }
+      expect(Condition).toEqual({ 'ForAnyValue:StringLike': keys })
+    }
   })
 
   it('gets no ready-made policy', () => {

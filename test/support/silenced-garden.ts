@@ -25,8 +25,9 @@ export interface SilencedGarden {
 export async function startSilencedGarden(): Promise<SilencedGarden> {
   const running = await startTestStore()
   let now = start + 3_600_000
-  const publish = async () => []
-  const ports = { store: running.store, bus: { publish } as never, now: () => now }
+  const send = async () => ({ Entries: [] })
+  const bus = { client: { send }, name: 'hyphae' } as never
+  const ports = { store: running.store, bus, now: () => now }
   const server = await startServer(0)
   const issuer = await openTestIssuer(server.origin)
   server.serve((request, response) => issuer.serve(request, response))

@@ -11,6 +11,7 @@ import { QuarantinePage } from './quarantine.ts'
 import { ReadingPage } from './readings.ts'
 import type { Route } from './route.ts'
 import { Series } from './series.ts'
+import { shiftRoutes } from './shift-routes.ts'
 import { silenceRoutes } from './silence-routes.ts'
 import { Latest, SensorStatus, SensorSummary, SiteSummary } from './sites.ts'
 import { verdictRoutes } from './verdict-routes.ts'
@@ -111,6 +112,7 @@ export const contract = {
   ...incidentRoutes,
   ...policyRoutes,
   ...silenceRoutes,
+  ...shiftRoutes,
   ...verdictRoutes,
   changes: {
     method: 'get',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-export const matcherFields = ['site', 'cell', 'metric', 'detector', 'severity', 'incident'] as const
+const matcherFields = ['site', 'cell', 'metric', 'detector', 'severity', 'incident'] as const
 
 /** One of what `is` lists must fit; `*` in it stands for anything. */
 export const Matcher = z

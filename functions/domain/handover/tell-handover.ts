@@ -1,0 +1,55 @@
+import type { Handover } from '#domain/api/handover.ts'
+import type { IncidentSummary } from '#domain/api/incidents.ts'
+import type { SilenceNow } from '#domain/silences/tell-silence.ts'
+import { formatClock, formatDuration } from '#domain/words.ts'
+
+const readOut = 10
+
+/** One sentence a line, as one person says it to another. */
+export function tellHandover(told: Omit<Handover, 'words'>): string[] {
+  const { since, now, site, opened, resolved, reopened, escalated, open } = told
+  const where = site === null ? '' : ` at ${site}`
+  return [
+    `In the last ${formatDuration(now - since)}${where}: ${opened.length} opened, ${resolved.length} resolved, ${reopened.length} came back, ${escalated.length} grew worse.`,
+    open.length === 0
+      ? 'Nothing is open.'
+      : `${open.length} open, ${told.unowned.length} of them without an owner, ${told.overdue.length} overdue:`,
+    ...open.slice(0, readOut).map((one) => `  ${tellOpen(one, now)}`),
+    ...(open.length > readOut ? [`  and ${open.length - readOut} more.`] : []),
+    ...listed('Suppressed, and still going on', told.suppressed),
+    ...listed('Comes and goes', told.flapping),
+    ...listed('Open for more than a day', told.stale),
+    ...told.mostFrequent
+      .slice(0, 3)
+      .map(
+        ({ place, what, incidents }) => `Again and again: ${place}, ${what}, ${incidents} times.`,
+      ),
+    ...told.silences.map(sayWhenSilent),
+  ]
+}
+
+function tellOpen({ severity, title, owner, dueAt }: IncidentSummary, now: number): string {
+  const due = dueAt === null ? null : Date.parse(dueAt)
+  const left =
+    due === null
+      ? ''
+      : due < now
+        ? `, overdue by ${formatDuration(now - due)}`
+        : `, ${formatDuration(due - now)} left`
+  return `${severity}: ${title}; ${owner === null ? 'nobody has it' : `${owner} has it`}${left}.`
+}
+
+function listed(what: string, incidents: readonly IncidentSummary[]): string[] {
+  if (incidents.length === 0) return []
+  const titles = incidents.slice(0, 3).map(({ title }) => title)
+  const more = incidents.length > 3 ? `, and ${incidents.length - 3} more` : ''
+  return [`${what}: ${titles.join('; ')}${more}.`]
+}
+
+function sayWhenSilent({ silence, state, endsSoon, window, words }: SilenceNow): string {
+  const when =
+    state === 'in-force'
+      ? `until ${formatClock(window?.until ?? silence.until)}${endsSoon ? ', which is soon' : ''}`
+      : `from ${formatClock(window?.from ?? silence.from)} on`
+  return `Silenced where ${words}, ${when}, by ${silence.by}: ${silence.comment}.`
+}

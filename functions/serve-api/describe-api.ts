@@ -83,8 +83,8 @@ function describeProblem(description: string, schema: unknown) {
   return { description, content: { 'application/problem+json': { schema } } }
 }
 
-function describeHeaders({ method }: Route) {
-  if (method === 'get') return []
+function describeHeaders({ problems }: Route) {
+  if (!problems.includes(412)) return []
   const match = 'The version of an incident that was looked at; another is answered with 412.'
   return [
     {

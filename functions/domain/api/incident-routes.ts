@@ -20,7 +20,7 @@ const action = {
   role: 'operator',
   parameters: oneIncident,
   response: IncidentActionResult,
-  problems: [400, 404, 409, 413],
+  problems: [400, 404, 409, 412, 413],
 } as const
 
 export const incidentRoutes = {

@@ -9,6 +9,7 @@ import { badTokens, groupless, otherGroups } from '#test/support/bearers.ts'
 import { type DocumentedRoute, documentedRoutes, fillPath } from '#test/support/document-routes.ts'
 import { type GuardedApps, startGuardedApps } from '#test/support/guarded-app.ts'
 import { cellsOf, garden } from '#test/support/sites.ts'
+import { takenBodies } from '#test/support/taken-bodies.ts'
 
 import stored from '../fixtures/v1/incident.json' with { type: 'json' }
 
@@ -143,20 +144,8 @@ it('counts strangers apart from whoever has a token, and forged ones as stranger
   expect(await statusOf(tokens.viewer)).toBe(200)
 })
 
-/** Bodies that a route takes as they are. */
-const settings = { settings: {}, reason: 'quieter', basedOn: 0 }
-const bodies: Record<string, object> = {
-  acknowledgeIncident: {},
-  assignIncident: { to: 'Bo' },
-  commentIncident: { comment: 'looking' },
-  resolveIncident: {},
-  reopenIncident: {},
-  feedbackIncident: { verdict: 'real' },
-  ruleOutCause: { cell: 'pump' },
-  judgeAnomaly: { verdict: 'real' },
-  takeBackVerdict: {},
-  applyPolicy: settings,
-}
+/** Those that say by whom they are. */
+const { applySite: _, grantConsent: __, ...bodies } = takenBodies
 
 describe.each(Object.entries(bodies))('%s', (operationId, body) => {
   const [route] = routes.filter((one) => one.operationId === operationId)

@@ -4,6 +4,7 @@ import { apiPrefix, contract, type Operation } from '#domain/api/contract.ts'
 import type { Problem } from '#domain/api/problem.ts'
 import type { Route } from '#domain/api/route.ts'
 import { createGuards } from './admit.ts'
+import { answerOnce, readOnceKey } from './answer-once.ts'
 import type { Request } from './answering.ts'
 import { describeApi, openApiRoute } from './describe-api.ts'
 import { createOperations } from './operations.ts'
@@ -11,7 +12,7 @@ import type { Ports } from './ports.ts'
 import { RequestProblem } from './problems.ts'
 import { readRequest } from './read-request.ts'
 import type { GuardSettings } from './read-settings.ts'
-import { answerProblem, answerText } from './write-answer.ts'
+import { answerProblem, answerText, tellAnswer } from './write-answer.ts'
 
 /** A site file of 20,000 cells is about this large; Lambda takes no more than 6 MB. */
 const largestBody = 5 * 1024 * 1024
@@ -34,7 +35,12 @@ export function createApp(
     app.on(route.method.toUpperCase(), path, async (c) => {
       const caller = await admit(c, route)
       const request = (await readRequest(c, route, caller?.name ?? '')) as Request<Operation>
-      return answerText(c, JSON.stringify(await operate(request)))
+      const say = async () => JSON.stringify(await operate(request))
+      const key = route.method === 'get' ? undefined : readOnceKey(c.req.header('idempotency-key'))
+      if (key === undefined) return answerText(c, await say())
+      const asked = [route.method, c.req.path, c.req.query(), request.expects ?? null, request.body]
+      const { by } = request
+      return tellAnswer(c, await answerOnce(ports, { by, key, asked: JSON.stringify(asked) }, say))
     })
   }
   const document = JSON.stringify(describeApi())

@@ -83,15 +83,23 @@ function describeProblem(description: string, schema: unknown) {
   return { description, content: { 'application/problem+json': { schema } } }
 }
 
-function describeHeaders({ method }: Route) {
+function describeHeaders({ method, problems }: Route) {
   if (method === 'get') return []
-  const match = 'The version of an incident that was looked at; another is answered with 412.'
-  return [
-    {
-      ...{ name: 'If-Match', in: 'header', required: false, description: match },
-      schema: { type: 'string' },
-    },
-  ]
+  const once = describeHeader(
+    'Idempotency-Key',
+    'A name for this change, told again with every retry: within a day it is done once, and the first answer comes again with idempotent-replayed: true.',
+    { type: 'string', minLength: 1, maxLength: 128, pattern: '^[ -~]+$' },
+  )
+  const match = describeHeader(
+    'If-Match',
+    'The version of an incident that was looked at; another is answered with 412.',
+    { type: 'string' },
+  )
+  return problems.includes(412) ? [once, match] : [once]
+}
+
+function describeHeader(name: string, description: string, schema: object) {
+  return { name, in: 'header', required: false, description, schema }
 }
 
 function describeParameters(

@@ -1,5 +1,6 @@
 import type { IncidentActionResult, IncidentFeedback } from '#domain/api/incidents.ts'
 import { actOnIncident, findIncident } from './act-on-incident.ts'
+import { checkVersion } from './check-version.ts'
 import { type Judging, judgeAnomaly } from './judge-anomaly.ts'
 
 /** What an incident holds of anomalies is bounded; at most so many are judged in one go. */
@@ -13,7 +14,9 @@ export async function giveFeedback(
   expects: number | undefined,
 ): Promise<IncidentActionResult> {
   const { version, ...wished } = feedback
-  const { anomalies } = await findIncident(judging.ports, id)
+  const { anomalies, version: found } = await findIncident(judging.ports, id)
+  // Before anything is taught: whoever saw another version decides anew.
+  checkVersion(`Incident ${id}`, found, expects)
   const loud = anomalies.filter(({ severity }) => severity !== 'info')
   const judged = (loud.length > 0 ? loud : anomalies).slice(0, mostJudged)
   const { by, comment, verdict } = wished

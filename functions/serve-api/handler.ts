@@ -26,12 +26,26 @@ const app = createApp(ports, readGuardSettings(process.env), (message, detail) =
 )
 const answer = handle(app)
 
-/** Whoever asks may send a body along, which says nothing; the adapter would stumble over it. */
-export const handler: typeof answer = (event, context) =>
-  answer(asksOnly(event) ? { ...event, body: null } : event, context)
+/** The adapter makes no request of these, and would say so in plain text. */
+const unheardMethods = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
-function asksOnly(event: Parameters<typeof answer>[0]): boolean {
-  const { requestContext: context } = event
-  const method = 'http' in context ? context.http.method : ''
-  return method === 'GET' || method === 'HEAD'
+/** Whoever asks may send a body along, which says nothing; the adapter would stumble over it. */
+export const handler: typeof answer = async (event, context) => {
+  const method = methodOf(event)
+  if (unheardMethods.has(method)) return refuseMethod(method)
+  return answer(method === 'GET' || method === 'HEAD' ? { ...event, body: null } : event, context)
+}
+
+function methodOf({ requestContext: context }: Parameters<typeof answer>[0]): string {
+  return 'http' in context ? context.http.method : ''
+}
+
+function refuseMethod(method: string): Awaited<ReturnType<typeof answer>> {
+  const detail = `${method} is not answered here; /api/v1/openapi.json lists every route.`
+  return {
+    statusCode: 405,
+    headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
+    body: JSON.stringify({ type: 'about:blank', title: 'Not allowed', status: 405, detail }),
+    isBase64Encoded: false,
+  }
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { Problem } from '#domain/api/problem.ts'
+import { Problem } from '#domain/api/problem.ts'
+import type { AnsweredOnce } from './answer-once.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -21,4 +22,11 @@ export function answerProblem(c: Context, problem: Problem, more: Headers = {}):
     'x-content-type-options': 'nosniff',
     ...more,
   })
+}
+
+/** An answer as it was given first. */
+export function tellAnswer(c: Context, { status, text, isReplayed }: AnsweredOnce): Response {
+  const more: Headers = isReplayed ? { 'idempotent-replayed': 'true' } : {}
+  if (status === 200) return answerText(c, text, more)
+  return answerProblem(c, Problem.parse(JSON.parse(text)), more)
 }

@@ -50,6 +50,8 @@ export const telemetryKeys = {
   }),
   openWindow: (cell: string, window: number): Key => ({ pk: `GO#${cell}`, sk: padTime(window) }),
   reportBatch: (cell: string, batch: string): Key => ({ pk: `GB#${cell}`, sk: batch }),
+  /** What somebody was answered to a change that they marked with a key of their own. */
+  answer: (by: string, key: string): Key => ({ pk: `ONCE#${by}`, sk: key }),
 } as const
 
 /** By pseudonym, so that all that is kept of a person is found and goes. */

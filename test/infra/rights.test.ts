@@ -159,10 +159,9 @@ describe('everybody', () => {
     expect(putting.map(({ role }) => role)).toEqual(['Stream/EventsRole'])
   })
 
-  it('needs a principal of the account to call the API', () => {
+  it('needs a token of the pool to call the API', () => {
     const routes = Object.values(api.findResources('AWS::ApiGatewayV2::Route'))
     expect(
       routes.map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]),
-    ).toEqual([['$default', 'AWS_IAM']])
+    ).toEqual([['$default', 'JWT']])
   })
-})

@@ -19,11 +19,12 @@ const context = {
   'aws:cdk:enable-path-metadata': true,
 }
 
-export function synthesise() {
-  const { storage, pipeline, api } = hyphaeApp(context)
-  const templates = [storage, pipeline, api].map((stack) => Template.fromStack(stack))
+export function synthesise(chosen: Readonly<Record<string, unknown>> = {}) {
+  const { storage, people, pipeline, api } = hyphaeApp({ ...context, ...chosen })
+  const templates = [storage, people, pipeline, api].map((stack) => Template.fromStack(stack))
   return {
     storage: Template.fromStack(storage),
+    people: Template.fromStack(people),
     pipeline: Template.fromStack(pipeline),
     api: Template.fromStack(api),
     /** The construct a reference leads to, such as `Telemetry` or `DetectAnomalies/Function`. */

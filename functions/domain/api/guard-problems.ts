@@ -2,7 +2,8 @@ import type { Route } from './route.ts'
 
 /** What stands before every operation: each answers for itself, whatever the operation is. */
 const before = [401, 403, 414, 429]
-const beforeChange = [400]
+/** A body that is none, and a key that is in use or was used for something else. */
+const beforeChange = [400, 409, 422]
 
 /** Statuses that the guards answer with. */
 export function guardProblems({ method, path }: Pick<Route, 'method' | 'path'>): number[] {

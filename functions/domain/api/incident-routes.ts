@@ -20,7 +20,7 @@ const action = {
   role: 'operator',
   parameters: oneIncident,
   response: IncidentActionResult,
-  problems: [400, 404, 413],
+  problems: [400, 404, 412, 413],
 } as const
 
 export const incidentRoutes = {
@@ -85,7 +85,7 @@ export const incidentRoutes = {
     ...action,
     path: '/incidents/{id}/reopen',
     summary: 'Someone opens a resolved incident again.',
-    problems: [400, 404, 409, 413],
+    problems: [400, 404, 409, 412, 413],
     body: IncidentAction,
   },
   feedbackIncident: {
@@ -99,7 +99,7 @@ export const incidentRoutes = {
     ...action,
     path: '/incidents/{id}/not-the-cause',
     summary: 'Someone says that a cell is not the cause; the causes are ranked without it.',
-    problems: [400, 404, 409, 413],
+    problems: [400, 404, 409, 412, 413],
     body: CauseRuledOut,
   },
 } as const satisfies Record<string, Route>

@@ -52,9 +52,14 @@ export interface FunctionWiring {
   readonly publishes: boolean
   /** Whether it may take from the failure bucket what it has sent again. */
   readonly redrives?: true
+  /** Whether it tells people, by the SNS topics and the SES identity that the context names. */
+  readonly tells?: true
   /** Settings with their values where nobody chooses otherwise. */
   readonly settings: Readonly<Record<string, string>>
 }
+
+/** Where people are told who name no receiver, where links lead, and who an e-mail is from. */
+const telling = { WEBHOOK_URL: '', DASHBOARD_URL: '', EMAIL_FROM: '' }
 
 export const functions = {
   'detect-anomalies': {
@@ -74,12 +79,22 @@ export const functions = {
     settings: {},
   },
   notify: {
-    about: 'Tells people that an incident opened or changed.',
+    about: 'Decides who is told that an incident changed, and tells what does not wait.',
     memoryMegabytes: 256,
-    timeoutSeconds: 30,
+    timeoutSeconds: 60,
     tables: { ops: 'read-write' },
     publishes: false,
-    settings: { WEBHOOK_URL: '' },
+    tells: true,
+    settings: telling,
+  },
+  'send-notifications': {
+    about: 'Tells people what has come due: what waited, repeats, escalations and what failed.',
+    memoryMegabytes: 256,
+    timeoutSeconds: 120,
+    tables: { ops: 'read-write' },
+    publishes: false,
+    tells: true,
+    settings: telling,
   },
   'send-ticks': {
     about:
@@ -96,7 +111,7 @@ export const functions = {
     timeoutSeconds: 29,
     tables: { telemetry: 'read', ops: 'read-write', subjects: 'read-write' },
     publishes: true,
-    settings: { TRANSIT_URL: '' },
+    settings: { TRANSIT_URL: '', WEBHOOK_URL: '' },
   },
   'gather-reports': {
     about: 'Keeps self-reports that people agreed to, and tells their aggregates as readings.',
@@ -226,6 +241,9 @@ export const mappings: readonly StreamMapping[] = [
   },
 ]
 
-export const schedules: readonly Schedule[] = [{ function: 'send-ticks', everyMinutes: 1 }]
+export const schedules: readonly Schedule[] = [
+  { function: 'send-ticks', everyMinutes: 1 },
+  { function: 'send-notifications', everyMinutes: 1 },
+]
 
 export const stream = { shards: 1, retentionHours: 24 } as const

@@ -14,6 +14,10 @@ const ports = {
     subjectsTable: requiredSetting('SUBJECTS_TABLE'),
   }),
   bus: openBus(requiredSetting('BUS_NAME')),
+  receivers: {
+    webhookUrl: process.env['WEBHOOK_URL'] ?? '',
+    hasMailbox: Boolean(process.env['MAILBOX_URL']),
+  },
   now: Date.now,
   readTransit: transitReader(process.env['TRANSIT_URL'] ?? ''),
 }

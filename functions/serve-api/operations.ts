@@ -12,6 +12,7 @@ import { readHealth } from './read-health.ts'
 import { readSensorsNow } from './read-latest.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
+import { createRoutingOperations } from './routing-operations.ts'
 import { createRuleOperations } from './rule-operations.ts'
 
 /** What answers each operation of the contract; a missing one does not compile. */
@@ -37,6 +38,7 @@ export function createOperations(ports: Ports): Operations {
     series: ({ query }) => readSeries(ports, registry, followed, query),
     ...createIncidentOperations({ ports, registry, followed }),
     ...createRuleOperations(ports, registry, followed),
+    ...createRoutingOperations(ports),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
     ...consentOperations(ports, registry),

@@ -1,4 +1,5 @@
 import type { Bus } from '#bus/bus.ts'
+import type { DefaultReceivers } from '#domain/notify/default-routing.ts'
 import type { PeopleStore } from '#store/store.ts'
 
 /** What the transport has taken in; null where nobody can be asked. */
@@ -10,6 +11,8 @@ export interface Transit {
 export interface Ports {
   readonly store: PeopleStore
   readonly bus: Bus
+  /** Who is told where nobody wrote a routing. */
+  readonly receivers: DefaultReceivers
   now(): number
   readTransit(): Promise<Transit | null>
 }

@@ -11,6 +11,7 @@ import { registerPolicies } from './commands/policies.ts'
 
 import { registerRedrive } from './commands/redrive.ts'
 import { registerReplay } from './commands/replay.ts'
+import { registerRouting } from './commands/routing.ts'
 import { registerScenarios } from './commands/scenarios.ts'
 import { registerScore } from './commands/score.ts'
 import { registerSimulate } from './commands/simulate.ts'
@@ -30,6 +31,7 @@ const program = new Command('hyphae')
 registerUp(program)
 registerSites(program)
 registerPolicies(program)
+registerRouting(program)
 registerScenarios(program)
 registerSimulate(program)
 registerInject(program)

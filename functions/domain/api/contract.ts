@@ -9,6 +9,7 @@ import { policyRoutes } from './policy-routes.ts'
 import { QuarantinePage } from './quarantine.ts'
 import { ReadingPage } from './readings.ts'
 import type { Route } from './route.ts'
+import { routingRoutes } from './routing-routes.ts'
 import { Series } from './series.ts'
 import { Latest, SensorStatus, SensorSummary, SiteSummary } from './sites.ts'
 import { verdictRoutes } from './verdict-routes.ts'
@@ -101,6 +102,7 @@ export const contract = {
   },
   ...incidentRoutes,
   ...policyRoutes,
+  ...routingRoutes,
   ...verdictRoutes,
   changes: {
     method: 'get',

@@ -108,12 +108,22 @@ async function finish(delivery: Delivery, ports: DeliverPorts): Promise<Outcome>
 async function refuse(delivery: Delivery, answer: string, ports: DeliverPorts): Promise<Outcome> {
   const { id, attempts, receiver } = delivery
   const refused = { ...delivery, version: delivery.version + 1, lastAnswer: answer }
+  // Whom else to tell does not wait for a receiver that may be away for hours.
+  await planEscalations(delivery, ports)
   await saveDelivery(ports.store, refused)
   if (attempts < mostAttempts) return { kind: 'refused', receiver, answer, attempts }
   const at = ports.now()
   const state = { status: 'failed', delivery: id, at, attempts, reason: answer } as const
   await closeNotices(delivery, state, ports)
   return { kind: 'failed', receiver, answer, attempts }
+}
+
+async function planEscalations({ notices, attemptedAt }: Delivery, { store }: DeliverPorts) {
+  for (const { incident, id } of notices) {
+    const notice = await readNotice(store, incident, id)
+    const next = notice ? followUp(notice, attemptedAt) : []
+    for (const one of next) if (one.cause === 'escalation') await planNotice(store, one)
+  }
 }
 
 /** What follows is planned before it is closed, and the message forgotten last: a crash tells again rather than less. */

@@ -46,13 +46,27 @@ async function gatherOfIncident(
   const due: Due[] = []
   for (const entry of entries) {
     const notice = notices.find((one) => one.id === entry.id)
-    // A crash between two writes left this place behind.
-    if (!notice || !isWaiting(notice) || notice.dueAt !== entry.dueAt)
-      await leaveOutbox(ports.store, entry.key)
+    if (!isItsPlace(entry, notice)) await clearPlace(entry, notice, ports)
     else if (await isToBeTold(notice, { notices, incident, routing }, ports))
       if (incident) due.push({ notice, ...incident })
   }
   return due
+}
+
+function isItsPlace({ dueAt }: OutboxEntry, notice: Notice | undefined): notice is Notice {
+  return notice !== undefined && isWaiting(notice) && notice.dueAt === dueAt
+}
+
+const settlingMilliseconds = 10 * 60_000
+
+/** A place that leads nowhere was left by a crash, or its notice is just being written. */
+async function clearPlace(
+  { key, dueAt }: OutboxEntry,
+  notice: Notice | undefined,
+  { store, now }: DeliverPorts,
+): Promise<void> {
+  const isOver = notice && !isWaiting(notice)
+  if (isOver || now() > dueAt + settlingMilliseconds) await leaveOutbox(store, key)
 }
 
 export async function readNewest(

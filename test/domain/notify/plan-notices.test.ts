@@ -6,13 +6,16 @@ import { noticeStart, playNotices, shiftRouting, summaryOf } from '#test/support
 
 const critical = { severity: 'critical' } as const
 const acknowledged = {
-  ...{ status: 'acknowledged', acknowledgedBy: 'Ada' },
+  status: 'acknowledged',
+  acknowledgedBy: 'Ada',
   acknowledgedAt: new Date(noticeStart).toISOString(),
 } as const
 const resolved = { status: 'resolved' } as const
 const silenced = {
   suppressed: {
-    ...{ by: 'silence', id: 'sil-1', reason: 'the pump is being mended' },
+    by: 'silence',
+    id: 'sil-1',
+    reason: 'the pump is being mended',
     until: new Date(noticeStart + 30 * 60_000).toISOString(),
   },
 } as const

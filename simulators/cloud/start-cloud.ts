@@ -6,6 +6,7 @@ import { answerRequests } from './http/answer-requests.ts'
 import type { Simulation } from './http/serve-simulation.ts'
 import type { RunningServer } from './http/start-server.ts'
 import { keepHouse } from './keep-house.ts'
+import { openMailbox } from './mailbox/mailbox.ts'
 import { type Meter, metered, meteredRoute, noMeter } from './meter.ts'
 import { openTransport, type Transport } from './open-transport.ts'
 import { pause } from './pause.ts'
@@ -66,15 +67,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { log, later } = transport
   server.serve(
     answerRequests({
-      bus: busName,
+      ...{ bus: busName, host, mailbox: openMailbox(folder), now: Date.now },
       route: meteredRoute(transport.route, meter),
-      host,
       dashboard: options.dashboard,
-      config: { simulation: options.simulation, version: '1' },
+      config: { simulation: options.simulation, mailbox: true, version: '1' },
       transit: transport.transit,
       failures: transport.failures,
       simulation: () => options.world?.(),
-      now: Date.now,
     }),
   )
   const consumers = runMappings(options, transport, host)

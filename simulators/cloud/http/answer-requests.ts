@@ -3,11 +3,13 @@ import type { Router } from '../bus/route-events.ts'
 import { failureBucketName } from '../environment.ts'
 import type { FailureBucket } from '../failure-bucket.ts'
 import type { FunctionHost } from '../function-host.ts'
+import type { MailboxFolder } from '../mailbox/mailbox.ts'
 import { callRedrive } from './call-redrive.ts'
 import { serveApi } from './serve-api.ts'
 import { serveAws } from './serve-aws.ts'
 import { serveBucket } from './serve-bucket.ts'
 import { serveFile } from './serve-files.ts'
+import { serveMailbox, serveSes, serveSns } from './serve-mailbox.ts'
 import { type Simulation, serveSimulation } from './serve-simulation.ts'
 import type { Answer } from './start-server.ts'
 
@@ -21,6 +23,8 @@ export interface Offers {
   readonly config: unknown
   transit(): unknown
   readonly failures: FailureBucket
+  /** Where all that is sent to people is kept. */
+  readonly mailbox: MailboxFolder
   /** Nothing, where or while nothing is simulated. */
   simulation(): Simulation | undefined
   now(): number
@@ -47,6 +51,9 @@ function ownAnswers(offers: Offers): ReadonlyArray<readonly [string, Answer]> {
     ['/config.json', async (_, response) => sendJson(response, offers.config)],
     ['/simulation/faults', (request, response) => serveSimulation(request, response, offers)],
     ['/cloud/transit', async (_, response) => sendJson(response, offers.transit())],
+    ['/cloud/mailbox', (request, response) => serveMailbox(request, response, offers)],
+    ['/cloud/ses', (request, response) => serveSes(request, response, offers)],
+    ['/cloud/sns', (request, response) => serveSns(request, response, offers)],
     ['/cloud/redrive', (request, response) => callRedrive(request, response, offers.host)],
     [
       `/${failureBucketName}`,

@@ -96,6 +96,16 @@ export const functions = {
     tells: true,
     settings: telling,
   },
+  'check-watchdog': {
+    about:
+      'Looks from outside whether the pipeline still passes its watchdog on, and tells people.',
+    memoryMegabytes: 256,
+    timeoutSeconds: 120,
+    tables: { ops: 'read-write' },
+    publishes: false,
+    tells: true,
+    settings: telling,
+  },
   'send-ticks': {
     about:
       'Puts the time into the stream: for every site, and for each cell that has fallen silent.',
@@ -137,7 +147,12 @@ export type FunctionName = keyof typeof functions
 /** What people say and take back has a reader of its own. */
 const ofPeople = [eventTypes.selfReportsCollected, eventTypes.consentWithdrawn]
 /** What travels to the second stage; everything else in the stream is the first stage's, known or not. */
-const secondStage = [eventTypes.anomalyDetected, eventTypes.anomalyCleared, eventTypes.siteTicked]
+const secondStage = [
+  eventTypes.anomalyDetected,
+  eventTypes.anomalyCleared,
+  eventTypes.siteTicked,
+  eventTypes.watchdogPassed,
+]
 
 export const rules: readonly Rule[] = [
   {
@@ -196,6 +211,18 @@ export const rules: readonly Rule[] = [
     target: { kind: 'stream', partitionKeyPath: '$.id' },
   },
   {
+    name: 'watchdog',
+    about: 'The event that is always on its way: it goes where readings go.',
+    pattern: { 'detail-type': [eventTypes.watchdogSent] },
+    target: { kind: 'stream', partitionKeyPath: '$.detail.site' },
+  },
+  {
+    name: 'watchdog-arrived',
+    about: 'It came through both stages, which is written down.',
+    pattern: { 'detail-type': [eventTypes.watchdogArrived] },
+    target: { kind: 'function', function: 'notify' },
+  },
+  {
     name: 'anomalies',
     about: 'Anomalies and the time, in order by site.',
     pattern: { 'detail-type': secondStage },
@@ -244,6 +271,7 @@ export const mappings: readonly StreamMapping[] = [
 export const schedules: readonly Schedule[] = [
   { function: 'send-ticks', everyMinutes: 1 },
   { function: 'send-notifications', everyMinutes: 1 },
+  { function: 'check-watchdog', everyMinutes: 1 },
 ]
 
 export const stream = { shards: 1, retentionHours: 24 } as const

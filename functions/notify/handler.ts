@@ -1,14 +1,27 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { openDeliverPorts } from '#deliver/open-ports.ts'
+import { Beat } from '#domain/beat.ts'
+import { eventTypes } from '#domain/events.ts'
 import { IncidentChanged } from '#domain/incidents/incident-changed.ts'
+import { saveBeat } from '#store/watchdog.ts'
 import { notify } from './notify.ts'
 
 const logger = new Logger({ serviceName: 'notify' })
 const ports = openDeliverPorts((message, detail) => logger.info(message, detail))
 const metrics = new Metrics({ namespace: 'Hyphae', serviceName: 'notify' })
 
-export async function handler(event: { readonly id?: string; readonly detail: unknown }) {
+interface Told {
+  readonly id?: string
+  readonly 'detail-type'?: string
+  readonly detail: unknown
+}
+
+export async function handler(event: Told) {
+  if (event['detail-type'] === eventTypes.watchdogArrived) {
+    await saveBeat(ports.store, Beat.parse(event.detail).at)
+    return { notified: 'beat' }
+  }
   logger.appendKeys({ event: event.id })
   const notified = await notify(IncidentChanged.parse(event.detail), ports)
   metrics.addMetric('told', MetricUnit.Count, notified === 'told' ? 1 : 0)

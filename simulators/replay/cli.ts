@@ -18,6 +18,7 @@ import { registerSimulate } from './commands/simulate.ts'
 import { registerSites } from './commands/sites.ts'
 import { registerTrace } from './commands/trace-frame.ts'
 import { registerUp } from './commands/up.ts'
+import { registerWatchdog } from './commands/watchdog.ts'
 import { sayFault } from './for-people.ts'
 
 const program = new Command('hyphae')
@@ -43,6 +44,7 @@ registerConsent(program)
 registerScore(program)
 registerLaboratory(program)
 registerTrace(program)
+registerWatchdog(program)
 
 try {
   await program.parseAsync()

@@ -10,9 +10,12 @@ import { type FunctionName, type FunctionWiring, functions } from '#wiring'
 const bounds: Record<FunctionName, number> = {
   'detect-anomalies': 600,
   'track-incidents': 550,
-  notify: 500,
+  // With the clients of SNS and SES, which are only run where somebody is told by them.
+  notify: 900,
+  'send-notifications': 900,
+  'check-watchdog': 900,
   'send-ticks': 500,
-  'serve-api': 680,
+  'serve-api': 700,
   'gather-reports': 600,
   redrive: 550,
 }

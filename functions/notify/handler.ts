@@ -23,7 +23,10 @@ export async function handler(event: Told) {
     return { notified: 'beat' }
   }
   logger.appendKeys({ event: event.id })
-  const notified = await notify(IncidentChanged.parse(event.detail), ports)
+  const changed = IncidentChanged.parse(event.detail)
+  const notified = await notify(changed, ports)
+  const { occasion, incident } = changed
+  logger.info('A change was heard of.', { incident: incident.id, occasion, notified })
   metrics.addMetric('told', MetricUnit.Count, notified === 'told' ? 1 : 0)
   metrics.addMetric('planned', MetricUnit.Count, notified === 'planned' ? 1 : 0)
   metrics.publishStoredMetrics()

@@ -3,6 +3,7 @@ import { sendDue } from '#deliver/send-due.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { Routing } from '#domain/notify/routing.ts'
 import { notify } from '#functions/notify/notify.ts'
+import { readNotifications } from '#store/find-frame.ts'
 import { saveIncident } from '#store/incidents.ts'
 import { readNotices, readOutbox } from '#store/notices.ts'
 import { saveRouting } from '#store/routing.ts'
@@ -73,6 +74,7 @@ describe('notifying', () => {
     ])
     expect(telling.logged).toEqual(['Critical: Pump: Temperature unusually high'])
     expect((await statuses()).toSorted()).toEqual(['planned', 'sent'])
+    expect(await readNotifications(running.store, id)).toEqual([{ occasion: 'opened', at: start }])
   })
 
   it('tells what is not critical with the next look, once', async () => {

@@ -32,6 +32,15 @@ export default {
       to: { path: rooms, pathNot: '^functions/(bus|domain)/' },
     },
     {
+      name: 'deliver-knows-domain-and-store',
+      severity: 'error',
+      comment:
+        'Whatever tells people does so through functions/deliver. It knows what the domain decided ' +
+        'and what the store keeps; who causes it to send stays in the handler folders.',
+      from: { path: '^functions/deliver/' },
+      to: { path: rooms, pathNot: '^functions/(deliver|domain|store)/' },
+    },
+    {
       name: 'api-client-knows-only-domain',
       severity: 'error',
       comment:
@@ -51,11 +60,11 @@ export default {
       name: 'handlers-stand-alone',
       severity: 'error',
       comment:
-        'A handler folder may import domain, store and bus; never another handler or a room ' +
+        'A handler folder may import domain, store, bus and deliver; never another handler or a room ' +
         'outside functions. Share a decision through functions/domain, data through ' +
         'functions/store, and let one handler cause another by an event.',
-      from: { path: '^functions/(?!(?:domain|store|bus|api-client)/)([^/]+)/' },
-      to: { path: rooms, pathNot: ['^functions/(domain|store|bus)/', '^functions/$1/'] },
+      from: { path: '^functions/(?!(?:domain|store|bus|deliver|api-client)/)([^/]+)/' },
+      to: { path: rooms, pathNot: ['^functions/(domain|store|bus|deliver)/', '^functions/$1/'] },
     },
     {
       name: 'wiring-is-data',

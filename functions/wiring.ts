@@ -52,9 +52,14 @@ export interface FunctionWiring {
   readonly publishes: boolean
   /** Whether it may take from the failure bucket what it has sent again. */
   readonly redrives?: true
+  /** Whether it tells people, by the SNS topics and the SES identity that the context names. */
+  readonly tells?: true
   /** Settings with their values where nobody chooses otherwise. */
   readonly settings: Readonly<Record<string, string>>
 }
+
+/** Where people are told who name no receiver, where links lead, and who an e-mail is from. */
+const telling = { WEBHOOK_URL: '', DASHBOARD_URL: '', EMAIL_FROM: '' }
 
 export const functions = {
   'detect-anomalies': {
@@ -83,12 +88,32 @@ export const functions = {
     settings: {},
   },
   notify: {
-    about: 'Tells people that an incident opened or changed.',
+    about: 'Decides who is told that an incident changed, and tells what does not wait.',
     memoryMegabytes: 256,
-    timeoutSeconds: 30,
+    timeoutSeconds: 60,
     tables: { ops: 'read-write' },
     publishes: false,
-    settings: { WEBHOOK_URL: '' },
+    tells: true,
+    settings: telling,
+  },
+  'send-notifications': {
+    about: 'Tells people what has come due: what waited, repeats, escalations and what failed.',
+    memoryMegabytes: 256,
+    timeoutSeconds: 120,
+    tables: { ops: 'read-write' },
+    publishes: false,
+    tells: true,
+    settings: telling,
+  },
+  'check-watchdog': {
+    about:
+      'Looks from outside whether the pipeline still passes its watchdog on, and tells people.',
+    memoryMegabytes: 256,
+    timeoutSeconds: 120,
+    tables: { ops: 'read-write' },
+    publishes: false,
+    tells: true,
+    settings: telling,
   },
   'send-ticks': {
     about:
@@ -108,6 +133,7 @@ export const functions = {
     publishes: true,
     settings: {
       TRANSIT_URL: '',
+      WEBHOOK_URL: '',
       LONGEST_SILENCE_DAYS: '7',
       // Whose tokens are believed, and for which client they must be made.
       ISSUER: '',
@@ -141,7 +167,12 @@ export type FunctionName = keyof typeof functions
 /** What people say and take back has a reader of its own. */
 const ofPeople = [eventTypes.selfReportsCollected, eventTypes.consentWithdrawn]
 /** What travels to the second stage; everything else in the stream is the first stage's, known or not. */
-const secondStage = [eventTypes.anomalyDetected, eventTypes.anomalyCleared, eventTypes.siteTicked]
+const secondStage = [
+  eventTypes.anomalyDetected,
+  eventTypes.anomalyCleared,
+  eventTypes.siteTicked,
+  eventTypes.watchdogPassed,
+]
 /** What cells tell of their hours, between the two. */
 const ofHours = [eventTypes.hourSummarised]
 
@@ -200,6 +231,18 @@ export const rules: readonly Rule[] = [
     about: 'Nothing is dropped in silence: an event nobody knows goes to quarantine.',
     pattern: { 'detail-type': [{ 'anything-but': Object.values(eventTypes) }] },
     target: { kind: 'stream', partitionKeyPath: '$.id' },
+  },
+  {
+    name: 'watchdog',
+    about: 'The event that is always on its way: it goes where readings go.',
+    pattern: { 'detail-type': [eventTypes.watchdogSent] },
+    target: { kind: 'stream', partitionKeyPath: '$.detail.site' },
+  },
+  {
+    name: 'watchdog-arrived',
+    about: 'It came through both stages, which is written down.',
+    pattern: { 'detail-type': [eventTypes.watchdogArrived] },
+    target: { kind: 'function', function: 'notify' },
   },
   {
     name: 'anomalies',
@@ -262,6 +305,10 @@ export const mappings: readonly StreamMapping[] = [
   },
 ]
 
-export const schedules: readonly Schedule[] = [{ function: 'send-ticks', everyMinutes: 1 }]
+export const schedules: readonly Schedule[] = [
+  { function: 'send-ticks', everyMinutes: 1 },
+  { function: 'send-notifications', everyMinutes: 1 },
+  { function: 'check-watchdog', everyMinutes: 1 },
+]
 
 export const stream = { shards: 1, retentionHours: 24 } as const

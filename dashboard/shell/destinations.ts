@@ -1,4 +1,4 @@
-import { Activity, Gauge, HeartPulse, type LucideIcon, ShieldAlert } from 'lucide-react'
+import { Activity, Gauge, HeartPulse, Inbox, type LucideIcon, ShieldAlert } from 'lucide-react'
 
 export interface Destination {
   readonly href: string
@@ -28,3 +28,12 @@ export const destinations: readonly Destination[] = [
   },
   { href: '/status', label: 'Status', icon: HeartPulse, key: 'h', pages: ['/status'] },
 ]
+
+/** Only where messages are kept to be looked at, and only where there is room. */
+export const mailboxDestination: Destination = {
+  href: '/mailbox',
+  label: 'Mailbox',
+  icon: Inbox,
+  key: 'm',
+  pages: ['/mailbox'],
+}

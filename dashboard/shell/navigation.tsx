@@ -2,8 +2,9 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useLiveData } from '#dashboard/live/use-live.ts'
-import { type Destination, destinations } from './destinations.ts'
+import { type Destination, destinations, mailboxDestination } from './destinations.ts'
 import { countOpen } from './open-count.ts'
+import { useConfiguration } from './use-configuration.ts'
 
 export type NavigationForm = 'rail' | 'words' | 'bar'
 
@@ -21,10 +22,12 @@ const linkStyle: Record<NavigationForm, string> = {
 
 export function Navigation({ form, label }: { form: NavigationForm; label: string }) {
   const path = usePathname()
+  const hasMailbox = useConfiguration()?.mailbox === true && form === 'rail'
+  const shown = hasMailbox ? [...destinations, mailboxDestination] : destinations
   return (
     <nav aria-label={label}>
       <ul className={listStyle[form]}>
-        {destinations.map((destination) => (
+        {shown.map((destination) => (
           <li key={destination.href}>
             <DestinationLink
               destination={destination}

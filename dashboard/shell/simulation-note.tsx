@@ -1,25 +1,16 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import { useSites } from '#dashboard/overview/use-sites.ts'
 import type { SiteSummary } from '#domain/api/sites.ts'
 import { isSimulated } from './simulated-sites.ts'
-
-async function fetchConfiguration(signal: AbortSignal): Promise<{ simulation: boolean }> {
-  const response = await fetch('/config.json', { signal })
-  return response.ok ? await response.json() : { simulation: false }
-}
+import { useConfiguration } from './use-configuration.ts'
 
 const none: readonly SiteSummary[] = []
 
 /** The sites beside those that somebody made up; undefined while that is not known. */
 function useSimulation(): { simulated: readonly SiteSummary[]; isMixed: boolean } {
   const sites = useSites().data ?? none
-  const { data } = useQuery({
-    queryKey: ['configuration'],
-    queryFn: ({ signal }) => fetchConfiguration(signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const simulated = data?.simulation === true ? sites.filter(isSimulated) : none
+  const configuration = useConfiguration()
+  const simulated = configuration?.simulation === true ? sites.filter(isSimulated) : none
   return { simulated, isMixed: simulated.length < sites.length }
 }
 

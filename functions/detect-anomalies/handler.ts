@@ -1,6 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { openBus } from '#bus/bus.ts'
+import { passBeats, splitBeats } from '#bus/pass-beats.ts'
+import { eventTypes } from '#domain/events.ts'
 import { spentSince, spentSoFar } from '#store/capacity.ts'
 import { requiredSetting } from '#store/environment.ts'
 import { openStore } from '#store/store.ts'
@@ -29,7 +31,9 @@ const metrics = new Metrics({ namespace: 'Hyphae', serviceName: 'detect-anomalie
 
 export async function handler(event: { readonly Records: readonly StreamRecord[] }) {
   const before = spentSoFar()
-  const result = await detectAnomalies(event.Records, ports, memory, findCell)
+  const { beats, rest } = splitBeats(event.Records, eventTypes.watchdogSent)
+  const result = await detectAnomalies(rest, ports, memory, findCell)
+  await passBeats(ports.bus, beats, eventTypes.watchdogPassed)
   result.faults.forEach((fault, index) => {
     const sequence = result.batchItemFailures[index]?.itemIdentifier
     const failed = event.Records.find(({ kinesis }) => kinesis.sequenceNumber === sequence)

@@ -13,6 +13,10 @@ export const eventTypes = {
   anomalyDetected: 'AnomalyDetected',
   anomalyCleared: 'AnomalyCleared',
   incidentChanged: 'IncidentChanged',
+  /** The watchdog's event as it was sent, behind the first stage, and behind the second. */
+  watchdogSent: 'WatchdogSent',
+  watchdogPassed: 'WatchdogPassed',
+  watchdogArrived: 'WatchdogArrived',
 } as const
 
 export type EventType = (typeof eventTypes)[keyof typeof eventTypes]

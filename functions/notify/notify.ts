@@ -1,50 +1,59 @@
+import type { DeliverPorts } from '#deliver/deliver-ports.ts'
+import { DeliveryError } from '#deliver/delivery-error.ts'
+import type { KnownIncident } from '#deliver/gather-due.ts'
+import { routingInForce } from '#deliver/routing-in-force.ts'
+import { sendDue } from '#deliver/send-due.ts'
 import type { IncidentChanged } from '#domain/incidents/incident-changed.ts'
-import { markNotified, wasNotified } from '#store/notifications.ts'
-import type { OpsStore } from '#store/store.ts'
-import { DeliveryError } from './delivery-error.ts'
+import type { Notice } from '#domain/notify/notice.ts'
+import { type Plan, planNotices } from '#domain/notify/plan-notices.ts'
+import { moveNotice, planNotice, readNotices, saveDecision } from '#store/notices.ts'
 
-export interface Ports {
-  readonly store: OpsStore
-  /** Empty where nobody set one; then the log is the only place it is told. */
-  readonly webhookUrl: string
-  readonly request: typeof fetch
-  now(): number
-  log(message: string, detail: Record<string, unknown>): void
+export type Notified = 'planned' | 'told' | 'nothing-to-tell'
+
+/** Decides what to tell of a change, writes it down, and sends what does not wait. */
+export async function notify(changed: IncidentChanged, ports: DeliverPorts): Promise<Notified> {
+  const { incident: summary, whatToDo } = changed
+  const { store } = ports
+  const now = ports.now()
+  const { notices, decision } = await readNotices(store, summary.id)
+  const routing = await routingInForce(store, ports.receivers)
+  const decidedVersion = decision?.version ?? 0
+  const plan = planNotices({ summary, notices, decidedVersion, routing, now })
+  await carryOut(plan, ports)
+  const released = await release(notices, plan, { summary, whatToDo }, ports)
+  if (plan.why !== null && plan.why !== decision?.why)
+    await saveDecision(store, summary.id, { version: summary.version, why: plan.why })
+  const isDue = released > 0 || plan.planned.some(({ dueAt }) => dueAt <= now)
+  if (!isDue) return plan.planned.length > 0 ? 'planned' : 'nothing-to-tell'
+  const outcomes = await sendDue(ports, new Map([[summary.id, { summary, whatToDo }]]))
+  const refused = outcomes.find(({ kind }) => kind !== 'sent')
+  if (refused) throw new DeliveryError(refused.receiver, refused.answer, refused.attempts)
+  return outcomes.length > 0 ? 'told' : 'planned'
 }
 
-export type Notified = 'told' | 'already-told' | 'not-worth-telling'
-
-/** An incident that merely grew wakes nobody. */
-export async function notify(changed: IncidentChanged, ports: Ports): Promise<Notified> {
-  const { incident, occasion } = changed
-  if (occasion === 'updated' || occasion === 'pending') return 'not-worth-telling'
-  // A reopened or re-escalated incident has a new version and is told again; a redelivery has not.
-  const key = `${occasion}#${incident.version}`
-  if (await wasNotified(ports.store, incident.id, key)) return 'already-told'
-  if (ports.webhookUrl !== '') await deliver(changed, ports)
-  ports.log(`${incident.severity}: ${incident.title}`, { incident: incident.id, occasion })
-  await markNotified(ports.store, incident.id, key, ports.now())
-  return 'told'
+/** Planned before what it replaces is dropped: a crash in between leaves one too many, and they are one message. */
+async function carryOut(plan: Plan, { store, now }: DeliverPorts): Promise<void> {
+  await Promise.all(plan.planned.map((notice) => planNotice(store, notice)))
+  await Promise.all(
+    plan.dropped.map(({ notice, reason }) =>
+      moveNotice(store, notice, { status: 'dropped', at: now(), reason }),
+    ),
+  )
 }
 
-async function deliver(
-  { incident, occasion }: IncidentChanged,
-  { webhookUrl, request }: Ports,
-): Promise<void> {
-  const response = await request(webhookUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      occasion,
-      id: incident.id,
-      severity: incident.severity,
-      status: incident.status,
-      site: incident.site,
-      place: incident.place,
-      title: incident.title,
-      openedAt: incident.openedAt,
-    }),
-    signal: AbortSignal.timeout(10_000),
-  })
-  if (!response.ok) throw new DeliveryError(webhookUrl, response.status, incident.id)
+/** What was put off goes out as soon as nothing stands in its way. */
+async function release(
+  notices: readonly Notice[],
+  { dropped }: Plan,
+  { summary }: KnownIncident,
+  { store, suppressionOf, now }: DeliverPorts,
+): Promise<number> {
+  const gone = new Set(dropped.map(({ notice }) => notice.id))
+  const held = notices.filter(({ id, state }) => state.status === 'held' && !gone.has(id))
+  const at = now()
+  if (held.length === 0 || (await suppressionOf(summary, at)) !== null) return 0
+  await Promise.all(
+    held.map((notice) => moveNotice(store, notice, { status: 'planned' }, { dueAt: at })),
+  )
+  return held.length
 }

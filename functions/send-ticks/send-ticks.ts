@@ -1,5 +1,6 @@
 import type { Bus } from '#bus/bus.ts'
 import { type OutgoingEvent, publishEvents } from '#bus/publish-events.ts'
+import { watchdogSite } from '#domain/beat.ts'
 import { eventTypes } from '#domain/events.ts'
 import { isTickDue, silentAfterMilliseconds } from '#domain/ticks.ts'
 import { listSites } from '#store/sites.ts'
@@ -15,6 +16,9 @@ export interface Ports {
 /** Time enters the stream as an event, so that a replay hears it at the same moment. */
 export async function sendTicks({ store, bus, now }: Ports): Promise<number> {
   const at = now()
+  const beat = { site: watchdogSite, at }
+  const type = eventTypes.watchdogSent
+  await publishEvents(bus, [{ source: 'hyphae.watchdog', type, detail: beat }])
   let sent = 0
   for (const site of await listSites(store)) {
     const tiles = await readTiles(store, site)

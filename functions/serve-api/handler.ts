@@ -16,6 +16,10 @@ const ports = {
     subjectsTable: requiredSetting('SUBJECTS_TABLE'),
   }),
   bus: openBus(requiredSetting('BUS_NAME')),
+  receivers: {
+    webhookUrl: process.env['WEBHOOK_URL'] ?? '',
+    hasMailbox: Boolean(process.env['MAILBOX_URL']),
+  },
   now: Date.now,
   silenceRules: readSilenceRules(process.env['LONGEST_SILENCE_DAYS']),
   readTransit: transitReader(process.env['TRANSIT_URL'] ?? ''),

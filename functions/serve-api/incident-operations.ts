@@ -7,7 +7,9 @@ import { listIncidents } from './list-incidents.ts'
 import { readToldVerdicts } from './list-lessons.ts'
 import { readSuppress } from './suppress.ts'
 
-type OfIncidents = Extract<keyof Operations, `${string}ncident${string}`> | 'ruleOutCause'
+type OfIncidents =
+  | Exclude<Extract<keyof Operations, `${string}ncident${string}`>, 'notificationsOfIncident'>
+  | 'ruleOutCause'
 
 /** What people read of incidents and do to them. */
 export function createIncidentOperations(judging: Judging): Pick<Operations, OfIncidents> {

@@ -13,6 +13,7 @@ import { readSensorsNow } from './read-latest.ts'
 import { readLoop } from './read-loop.ts'
 import { type FollowedCells, readSeries } from './read-series.ts'
 import { rememberSites, summariseSite } from './read-sites.ts'
+import { createRoutingOperations } from './routing-operations.ts'
 import { createRuleOperations } from './rule-operations.ts'
 import { createShiftOperations } from './shift-operations.ts'
 import { createSilenceOperations } from './silence-operations.ts'
@@ -42,6 +43,7 @@ export function createOperations(ports: Ports): Operations {
     ...createRuleOperations(ports, registry, followed),
     ...createSilenceOperations(ports, registry),
     ...createShiftOperations(ports, registry),
+    ...createRoutingOperations(ports),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
     ...consentOperations(ports, registry),

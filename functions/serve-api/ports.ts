@@ -1,4 +1,5 @@
 import type { Bus } from '#bus/bus.ts'
+import type { DefaultReceivers } from '#domain/notify/default-routing.ts'
 import type { SilenceRules } from '#domain/silences/judge-silence.ts'
 import type { PeopleStore } from '#store/store.ts'
 
@@ -13,6 +14,8 @@ export interface Ports {
   readonly bus: Bus
   /** As usual unless said. */
   readonly silenceRules?: SilenceRules
+  /** Who is told where nobody wrote a routing. */
+  readonly receivers: DefaultReceivers
   now(): number
   readTransit(): Promise<Transit | null>
 }

@@ -2,6 +2,7 @@ import { addAccounts, emptyAccount } from '#domain/account.ts'
 import type { Account, Health } from '#domain/api/health.ts'
 import { listSites } from '#store/sites.ts'
 import { readTiles, type Tile } from '#store/tiles.ts'
+import { readBeat } from '#store/watchdog.ts'
 import type { Ports } from './ports.ts'
 
 /** The unreadable frames' own account stands beside the sites'. */
@@ -16,14 +17,20 @@ export async function readHealth({ store, now, readTransit }: Ports): Promise<He
   const frames = balance(transit?.frames, sum.framesStored, sum.framesQuarantined)
   const readings = balance(transit?.readings, sum.readingsStored, sum.readingsQuarantined)
   const newest = Math.max(0, ...tiles.flatMap(newestTimes))
+  const at = now()
+  const beat = await readBeat(store)
   return {
     status: frames.failed + readings.failed > 0 ? 'degraded' : 'ok',
     version: '1',
-    now: new Date(now()).toISOString(),
+    now: new Date(at).toISOString(),
     frames,
     readings,
     duplicateReadings: sum.readingsDuplicate,
     newestReadingAt: newest === 0 ? null : new Date(newest).toISOString(),
+    watchdog: {
+      lastBeatAt: beat === null ? null : new Date(beat).toISOString(),
+      ageSeconds: beat === null ? null : Math.max(0, Math.round((at - beat) / 1000)),
+    },
   }
 }
 

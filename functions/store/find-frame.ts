@@ -1,6 +1,7 @@
 import { QuarantineItem } from '#domain/api/quarantine.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { decodeCellInputs } from '#domain/codec/cell-inputs.ts'
+import { Notice } from '#domain/notify/notice.ts'
 import { queryItems, readBinary, readText, walkDown } from './items.ts'
 import { cellName, opsKeys, telemetryKeys } from './keys.ts'
 import type { OpsStore, TelemetryStore } from './store.ts'
@@ -60,9 +61,13 @@ export async function readNotifications(
   store: OpsStore,
   incident: string,
 ): Promise<Array<{ readonly occasion: string; readonly at: number }>> {
-  const items = await queryItems(store, store.opsTable, opsKeys.notified(incident, '').pk)
-  return items.map((item) => ({
-    occasion: readText(item, 'sk').replace(/#\d+$/, ''),
-    at: (JSON.parse(readText(item, 'body')) as { at: number }).at,
-  }))
+  const items = await queryItems(store, store.opsTable, opsKeys.noticeDecision(incident).pk)
+  return items.flatMap((item) => {
+    const [sk, body] = [readText(item, 'sk'), JSON.parse(readText(item, 'body')) as { at: number }]
+    if (sk === 'DECISION') return []
+    // Before there were notices an item stood for each occasion that was told.
+    if (!sk.startsWith('NOTICE#')) return [{ occasion: sk.replace(/#\d+$/, ''), at: body.at }]
+    const { cause, state } = Notice.parse(body)
+    return state.status === 'sent' ? [{ occasion: cause, at: state.at }] : []
+  })
 }

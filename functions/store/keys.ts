@@ -116,7 +116,21 @@ export const opsKeys = {
     pk: `N#${day(changedAt)}`,
     sk: `${padTime(changedAt)}~${id}`,
   }),
-  notified: (incident: string, occasion: string): Key => ({ pk: `K#${incident}`, sk: occasion }),
+  /** What was decided to tell of an incident, and what became of it. */
+  notice: (incident: string, id: string): Key => ({ pk: `K#${incident}`, sk: `NOTICE#${id}` }),
+  noticeDecision: (incident: string): Key => ({ pk: `K#${incident}`, sk: 'DECISION' }),
+  /** What is not told yet, by when it is due. */
+  outbox: (dueAt: number, incident: string, notice: string): Key => ({
+    pk: 'OUTBOX',
+    sk: `${padTime(dueAt)}~${incident}~${notice}`,
+  }),
+  delivery: (id: string): Key => ({ pk: 'SENDING', sk: id }),
+  routing: (version: number): Key => ({
+    pk: 'ROUTING',
+    sk: String(version).padStart(sequenceDigits, '0'),
+  }),
+  webhookSecret: (receiver: string): Key => ({ pk: 'WEBHOOKSECRETS', sk: receiver }),
+  watchdog: (part: 'BEAT' | 'STATE'): Key => ({ pk: 'WATCHDOG', sk: part }),
   quarantine: (at: number, id: string): Key => ({ pk: `Q#${day(at)}`, sk: `${padTime(at)}~${id}` }),
   policyIndex: (scope: string): Key => ({ pk: 'POLICIES', sk: scope }),
   policy: (scope: string, version: number): Key => ({

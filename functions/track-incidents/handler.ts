@@ -1,6 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { openBus } from '#bus/bus.ts'
+import { passBeats, splitBeats } from '#bus/pass-beats.ts'
+import { eventTypes } from '#domain/events.ts'
 import { requiredSetting } from '#store/environment.ts'
 import { openStore } from '#store/store.ts'
 import { readObservation, type SecondStageRecord } from './read-observation.ts'
@@ -15,18 +17,20 @@ const metrics = new Metrics({ namespace: 'Hyphae', serviceName: 'track-incidents
 const mostFrames = 20
 
 export async function handler(event: { readonly Records: readonly SecondStageRecord[] }) {
-  const result = await trackIncidents(event.Records, ports, memory)
+  const { beats, rest } = splitBeats(event.Records, eventTypes.watchdogPassed)
+  const result = await trackIncidents(rest, ports, memory)
+  await passBeats(ports.bus, beats, eventTypes.watchdogArrived)
   for (const fault of result.faults)
     logger.error('A site could not be tracked; its records are tried again.', {
       fault,
-      frames: framesIn(event.Records),
+      frames: framesIn(rest),
     })
   if (result.incidents > 0)
     logger.info('Incidents changed', {
       incidents: result.incidents,
-      frames: framesIn(event.Records),
+      frames: framesIn(rest),
     })
-  metrics.addMetric('records', MetricUnit.Count, event.Records.length)
+  metrics.addMetric('records', MetricUnit.Count, rest.length)
   metrics.addMetric('incidents', MetricUnit.Count, result.incidents)
   metrics.addMetric('faults', MetricUnit.Count, result.faults.length)
   metrics.publishStoredMetrics()

@@ -9,6 +9,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { FailureBucket } from '#infra/constructs/failure-bucket.ts'
 import { grantTable } from '#infra/constructs/table-access.ts'
+import { grantTelling } from '#infra/constructs/telling-rights.ts'
 import type { FunctionWiring, TableAccess, TableName } from '#wiring'
 
 export type Tables = Readonly<Record<TableName, Table>>
@@ -92,6 +93,7 @@ export class HouseFunction extends Construct {
       this.function.addEnvironment(`${name.toUpperCase()}_TABLE`, table.tableName)
       grantTable(table, this.role, access)
     }
+    if (wiring.tells) grantTelling(this.role)
     if (wiring.publishes) {
       this.function.addEnvironment('BUS_NAME', bus.eventBusName)
       bus.grantPutEventsTo(this.role)

@@ -37,6 +37,11 @@ export function functionSettings(store: string, origin: string) {
     ANONYMOUS_ROLE: 'viewer',
     // One person's screens, commands and exports all come from this machine.
     RATE_LIMIT_PER_SECOND: '1000',
+    MAILBOX_URL: `${origin}/cloud/mailbox`,
+    DASHBOARD_URL: origin,
+    EMAIL_FROM: 'hyphae@localhost',
+    AWS_ENDPOINT_URL_SNS: `${origin}/cloud/sns`,
+    AWS_ENDPOINT_URL_SESV2: `${origin}/cloud/ses`,
     POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'ERROR',
     POWERTOOLS_METRICS_DISABLED: 'true',
     POWERTOOLS_DEV: 'true',

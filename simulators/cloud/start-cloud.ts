@@ -7,6 +7,7 @@ import type { Simulation } from './http/serve-simulation.ts'
 import type { RunningServer } from './http/start-server.ts'
 import { openIssuer } from './issuer/open-issuer.ts'
 import { keepHouse } from './keep-house.ts'
+import { openMailbox } from './mailbox/mailbox.ts'
 import { type Meter, metered, meteredRoute, noMeter } from './meter.ts'
 import { openTransport, type Transport } from './open-transport.ts'
 import { pause } from './pause.ts'
@@ -68,16 +69,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { log, later } = transport
   server.serve(
     answerRequests({
-      bus: busName,
+      ...{ bus: busName, host, mailbox: openMailbox(folder), now: Date.now },
       route: meteredRoute(transport.route, meter),
-      host,
       dashboard: options.dashboard,
-      config: { simulation: options.simulation, version: '1', signIn },
+      config: { simulation: options.simulation, mailbox: true, version: '1', signIn },
       transit: transport.transit,
       failures: transport.failures,
       issuer: await openIssuer(folder, settings.ISSUER),
       simulation: () => options.world?.(),
-      now: Date.now,
     }),
   )
   const consumers = runMappings(options, transport, host)

@@ -12,6 +12,7 @@ import { registerPolicies } from './commands/policies.ts'
 
 import { registerRedrive } from './commands/redrive.ts'
 import { registerReplay } from './commands/replay.ts'
+import { registerRouting } from './commands/routing.ts'
 import { registerScenarios } from './commands/scenarios.ts'
 import { registerScore } from './commands/score.ts'
 import { registerShiftReports } from './commands/shift-reports.ts'
@@ -21,6 +22,7 @@ import { registerSites } from './commands/sites.ts'
 import { registerTrace } from './commands/trace-frame.ts'
 import { registerUp } from './commands/up.ts'
 import { registerVerdicts } from './commands/verdicts.ts'
+import { registerWatchdog } from './commands/watchdog.ts'
 import { sayFault } from './for-people.ts'
 
 const program = new Command('hyphae')
@@ -34,6 +36,7 @@ const program = new Command('hyphae')
 registerUp(program)
 registerSites(program)
 registerPolicies(program)
+registerRouting(program)
 registerScenarios(program)
 registerSimulate(program)
 registerInject(program)
@@ -49,6 +52,7 @@ registerConsent(program)
 registerScore(program)
 registerLaboratory(program)
 registerTrace(program)
+registerWatchdog(program)
 
 try {
   await program.parseAsync()

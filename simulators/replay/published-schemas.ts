@@ -4,6 +4,7 @@ import { maximumReportsPerBatch, ReportBatch } from '#domain/people/report-batch
 import { SelfReport } from '#domain/people/self-report.ts'
 import { Site } from '#domain/site.ts'
 import { PolicyFile } from '#simulators/feeds/load-policies.ts'
+import { RoutingFile } from '#simulators/feeds/load-routing.ts'
 import { Scenario } from '#simulators/feeds/scenario/scenario.ts'
 import { TraceHeader } from './trace/trace-header.ts'
 
@@ -20,6 +21,7 @@ const PublishedBatch = ReportBatch.extend({
 const published = {
   site: { schema: Site, title: 'Hyphae site file' },
   policy: { schema: PolicyFile, title: 'Hyphae policy file' },
+  routing: { schema: RoutingFile, title: 'Hyphae routing file: who is told of what, when' },
   frame: { schema: PublishedFrame, title: 'Hyphae frame: the readings of one cell' },
   'report-batch': {
     schema: PublishedBatch,

@@ -110,8 +110,15 @@ function incidentAt(model: Incident, number: number, past: number): Incident {
 }
 
 async function measureLists(store: PeopleStore, counted: { calls: number }) {
+  const receivers = { webhookUrl: '', hasMailbox: false }
   const app = createApp(
-    { store, bus: { name: 'none' } as never, now: Date.now, readTransit: async () => null },
+    {
+      store,
+      bus: { name: 'none' } as never,
+      now: Date.now,
+      readTransit: async () => null,
+      receivers,
+    },
     { issuer: 'none', audience: 'none', anonymousRole: 'viewer', requestsPerSecond: 100_000 },
     (message, detail) => process.stderr.write(`${message} ${JSON.stringify(detail)}\n`),
   )

@@ -46,7 +46,13 @@ it("tells one frame's way from the store, whatever became of it", async () => {
       status: incident.state.status,
     }),
   ])
-  expect(told.incidents[0]?.notified.map(({ occasion }) => occasion)).toContain('opened')
+  // Nobody is called for what happened months ago, and whoever asks is told so.
+  expect(told.incidents[0]?.notified).toEqual([])
+  const notifications = await api('notificationsOfIncident', { parameters: { id: incident.id } })
+  expect(notifications).toEqual({
+    items: [],
+    why: 'A recording: what happened in it is over a day old.',
+  })
 
   const partly = await api('frame', { parameters: { frame: 'partly' }, query: place })
   expect(partly).toMatchObject({ outcome: 'partly-stored', readings: 24, incidents: [] })

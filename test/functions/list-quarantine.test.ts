@@ -25,6 +25,7 @@ afterEach(() => running.stop())
 const ports = () => ({
   store: running.store,
   bus: { client: new EventBridgeClient({ region: 'local' }), name: 'hyphae' },
+  receivers: { webhookUrl: '', hasMailbox: false },
   now: () => start,
   onLoss: () => {},
   readTransit: async () => null,

@@ -1,123 +1,213 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { IncidentChanged, tellChange } from '#domain/incidents/incident-changed.ts'
-import { notify, type Ports } from '#functions/notify/notify.ts'
-import { anomaly } from '#test/support/anomalies.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sendDue } from '#deliver/send-due.ts'
+import type { Incident } from '#domain/incidents/incident.ts'
+import { Routing } from '#domain/notify/routing.ts'
+import { notify } from '#functions/notify/notify.ts'
+import { readNotifications } from '#store/find-frame.ts'
+import { saveIncident } from '#store/incidents.ts'
+import { readNotices, readOutbox } from '#store/notices.ts'
+import { saveRouting } from '#store/routing.ts'
+import { start } from '#test/support/anomalies.ts'
+import { changeOf, incidentNamed, startTelling, type Telling } from '#test/support/telling.ts'
 import { startTestStore, type TestStore } from '#test/support/test-store.ts'
-import { track } from '#test/support/tracking.ts'
 
 let running: TestStore
-beforeAll(async () => {
-  running = await startTestStore()
-})
-afterAll(() => running.stop())
-
-const [incident] = [
-  ...track([{ kind: 'anomaly', anomaly: anomaly({ cell: 'pump', onset: 0 }) }]).incidents.values(),
-]
-if (!incident) throw new Error('The test has no incident.')
-let ids = 0
-let delivered: Array<{ url: string; body: unknown }>
-let logged: string[]
+let telling: Telling
+let runs = 0
 let id = ''
-beforeEach(() => {
-  ids += 1
-  id = `inc-${ids}`
-  delivered = []
-  logged = []
+afterEach(() => running.stop())
+beforeEach(async () => {
+  running = await startTestStore()
+  runs += 1
+  telling = startTelling(running.store, start)
+  id = `inc-${runs}`
 })
 
-const changed = (occasion: string, version = 1) =>
-  IncidentChanged.parse({ ...tellChange({ ...incident, id, version }, undefined), occasion })
-const ports = (status = 200, webhookUrl = 'https://hook.test/x'): Ports => ({
-  store: running.store,
-  webhookUrl,
-  request: async (url, init) => {
-    delivered.push({ url: String(url), body: JSON.parse(String(init?.body)) })
-    return new Response(null, { status })
-  },
-  now: () => 1,
-  log: (message) => logged.push(message),
-})
+const critical = { severity: 'critical' } as const
+const save = async (incident: Incident) => {
+  await saveIncident(running.store, incident, telling.at, undefined)
+  return incident
+}
+const opened = async (change: Partial<Incident> = {}, name = id) =>
+  notify(changeOf(await save(incidentNamed(name, change))), telling.ports)
+const later = (seconds: number) => {
+  telling.at += seconds * 1000
+  return sendDue(telling.ports)
+}
+const titles = () =>
+  telling.arrived.map(({ message, repeated }) => `${message.title}${repeated ? ' (again)' : ''}`)
+const statuses = async (name = id) =>
+  (await readNotices(running.store, name)).notices.map(({ state }) => state.status)
 
 describe('notifying', () => {
-  it('tells people what, where, how bad and since when', async () => {
-    expect(await notify(changed('opened'), ports())).toBe('told')
-    expect(delivered).toEqual([
+  it('tells what, where, how bad, since when and what to do', async () => {
+    const whatToDo = {
+      ...{ consequence: 'The bed dries out.', firstAction: 'Open the bypass.', withinMinutes: 20 },
+      ...{ dueAt: start + 20 * 60_000, from: 'site' as const },
+    }
+    expect(await opened({ ...critical, whatToDo })).toBe('told')
+    expect(telling.arrived.map(({ message }) => message)).toEqual([
       {
-        url: 'https://hook.test/x',
-        body: {
-          occasion: 'opened',
-          id,
-          severity: 'warning',
-          status: 'open',
-          site: 'garden',
-          place: 'Pump',
-          title: 'Pump: Temperature unusually high',
-          openedAt: '2026-03-02T00:00:00.000Z',
-        },
+        schemaVersion: 1,
+        kind: 'incidents',
+        severity: 'critical',
+        title: 'Critical: Pump: Temperature unusually high',
+        lines: [
+          'If nothing is done: The bed dries out.',
+          'First: Open the bypass.',
+          'Time for it: 20 min, until 00:20 UTC',
+        ],
+        place: 'Pump, garden',
+        since: '2026-03-02T00:00:00.000Z',
+        downstream: 0,
+        link: `https://hyphae.example/incident?id=${id}`,
+        incidents: [
+          {
+            ...{ id, cause: 'opened', severity: 'critical', status: 'open', site: 'garden' },
+            ...{ place: 'Pump', title: 'Pump: Temperature unusually high', downstream: 0 },
+            openedAt: '2026-03-02T00:00:00.000Z',
+            link: `https://hyphae.example/incident?id=${id}`,
+          },
+        ],
+        total: 1,
       },
     ])
-    expect(logged).toEqual(['warning: Pump: Temperature unusually high'])
+    expect(telling.logged).toEqual(['Critical: Pump: Temperature unusually high'])
+    expect((await statuses()).toSorted()).toEqual(['planned', 'sent'])
+    expect(await readNotifications(running.store, id)).toEqual([{ occasion: 'opened', at: start }])
   })
 
-  it('tells each occasion once', async () => {
-    await notify(changed('opened'), ports())
-    expect(await notify(changed('opened'), ports())).toBe('already-told')
-    expect(delivered).toHaveLength(1)
-    expect(await notify(changed('now-major', 2), ports())).toBe('told')
-    expect(await notify(changed('resolved', 3), ports())).toBe('told')
-    // Opened again after that is news.
-    expect(await notify(changed('open', 4), ports())).toBe('told')
-    expect(delivered).toHaveLength(4)
+  it('tells what is not critical with the next look, once', async () => {
+    expect(await opened()).toBe('planned')
+    expect(await notify(changeOf(incidentNamed(id)), telling.ports)).toBe('nothing-to-tell')
+    await later(20)
+    expect(titles()).toEqual([])
+    await later(10)
+    await later(60)
+    expect(titles()).toEqual(['Warning: Pump: Temperature unusually high'])
+    expect(await statuses()).toEqual(['sent'])
+    expect(await readOutbox(running.store)).toEqual([])
   })
 
-  it('may tell twice where it is called twice at once, and fails neither nor tells again', async () => {
-    let arrived = () => {}
-    const both = new Promise<void>((resolve) => {
-      let waiting = 2
-      arrived = () => {
-        waiting -= 1
-        if (waiting === 0) resolve()
-      }
-    })
-    const slow: Ports = {
-      ...ports(),
-      request: async (url, init) => {
-        arrived()
-        await both
-        return ports().request(url, init)
-      },
-    }
-    const twice = [notify(changed('opened'), slow), notify(changed('opened'), slow)]
-    expect(await Promise.all(twice)).toEqual(['told', 'told'])
-    expect(delivered.map(({ body }) => body)).toEqual(Array(2).fill(delivered[0]?.body))
-    expect(await notify(changed('opened'), ports())).toBe('already-told')
-    expect(delivered).toHaveLength(2)
+  it('tells several of a site in one message, the worst first', async () => {
+    for (const one of [1, 2, 3]) await opened({}, `${id}-${one}`)
+    await opened({ ...critical, title: 'Hub: silent' }, `${id}-4`)
+    expect(titles()).toEqual(['Critical: Hub: silent and 3 more incidents'])
+    await later(60)
+    expect(telling.arrived).toHaveLength(1)
+    expect(telling.arrived[0]?.message.incidents.map((one) => one.severity)).toEqual([
+      ...['critical', 'warning', 'warning', 'warning'],
+    ])
   })
 
-  it('wakes nobody because an incident merely grew', async () => {
-    expect(await notify(changed('updated'), ports())).toBe('not-worth-telling')
-    expect([delivered, logged]).toEqual([[], []])
-  })
-
-  it('throws when the webhook refuses, and tells again next time', async () => {
-    await expect(notify(changed('opened'), ports(500))).rejects.toThrow(
-      `The webhook at hook.test answered 500 for ${id}; it is tried again, check WEBHOOK_URL.`,
+  it('looks at the incident again before it tells', async () => {
+    await opened()
+    const { notices } = await readNotices(running.store, id)
+    const state = { status: 'resolved', resolvedBy: 'Ada', resolvedAt: start } as const
+    await saveIncident(
+      running.store,
+      incidentNamed(id, { state, version: 2 }),
+      start,
+      incidentNamed(id),
     )
-    expect(logged).toEqual([])
-    expect(await notify(changed('opened'), ports())).toBe('told')
-    expect(delivered).toHaveLength(2)
+    await later(30)
+    expect(titles()).toEqual([])
+    expect((await readNotices(running.store, id)).notices).toMatchObject([
+      {
+        id: notices[0]?.id,
+        state: { status: 'dropped', reason: 'it was resolved before it was told' },
+      },
+    ])
   })
 
-  it('throws when the webhook cannot be reached', async () => {
-    const away = { ...ports(), request: async () => Promise.reject(new TypeError('no route')) }
-    await expect(notify(changed('opened'), away)).rejects.toThrow('no route')
-    expect(await notify(changed('opened'), ports())).toBe('told')
+  it('waits for an incident that is not saved yet, and forgets one that never is', async () => {
+    await notify(changeOf(incidentNamed(id)), telling.ports)
+    await later(60)
+    expect(await statuses()).toEqual(['planned'])
+    await later(700)
+    expect(titles()).toEqual([])
+    expect(await statuses()).toEqual(['dropped'])
   })
 
-  it('tells the log alone where nobody set a webhook', async () => {
-    expect(await notify(changed('opened'), ports(200, ''))).toBe('told')
-    expect(delivered).toEqual([])
-    expect(logged).toHaveLength(1)
+  it('holds what is suppressed, and tells it as soon as nothing stands in its way', async () => {
+    const partOf = { incident: 'inc-hub', title: 'Hub' }
+    expect(await opened({ ...critical, partOf })).toBe('planned')
+    expect(await statuses()).toEqual(['held'])
+    const freed = incidentNamed(id, { ...critical, version: 2 })
+    await saveIncident(running.store, freed, start, incidentNamed(id))
+    expect(await notify(changeOf(freed, 'updated'), telling.ports)).toBe('told')
+    expect(titles()).toEqual(['Critical, no longer silenced: Pump: Temperature unusually high'])
+  })
+
+  it('writes down why nothing is told', async () => {
+    expect(await opened({ severity: 'info' })).toBe('nothing-to-tell')
+    expect((await readNotices(running.store, id)).decision).toEqual({
+      version: 1,
+      why: 'No route matches (webhook: it is for critical, major, warning, not info).',
+    })
+  })
+})
+
+describe('a receiver that does not take it', () => {
+  it('is told again with growing pauses, the same message marked, until it does', async () => {
+    telling.answer = { kind: 'refused', answer: 'it answered 500' }
+    await expect(opened(critical)).rejects.toThrow(
+      'Receiver "webhook" did not take a message in attempt 1: it answered 500. It is tried again; hyphae routing show says where it goes.',
+    )
+    expect(await statuses()).toEqual(['sending'])
+    // Lambda calls again, and that is no attempt.
+    expect(await notify(changeOf(incidentNamed(id, critical)), telling.ports)).toBe(
+      'nothing-to-tell',
+    )
+    for (const seconds of [30, 30, 60, 60, 240]) await later(seconds)
+    telling.answer = { kind: 'taken' }
+    for (const seconds of [480, 900]) await later(seconds)
+    expect(new Set(telling.arrived.map((one) => one.id)).size).toBe(1)
+    expect(telling.arrived.map(({ repeated }) => repeated)).toEqual([false, true, true, true, true])
+    expect((await readNotices(running.store, id)).notices.at(0)?.state).toMatchObject({
+      ...{ status: 'sent', attempts: 5 },
+    })
+  })
+
+  it('is given up after ten attempts, with the last answer', async () => {
+    telling.answer = { kind: 'refused', answer: 'no route to host' }
+    await opened(critical).catch(() => {})
+    for (let hours = 0; hours < 20; hours += 1) await later(3_601)
+    // An hour after it was given up it is critical still, so that is told, or tried.
+    const [first] = telling.arrived
+    expect(telling.arrived.filter((one) => one.id === first?.id)).toHaveLength(10)
+    const { notices } = await readNotices(running.store, id)
+    expect(notices.find(({ cause }) => cause === 'opened')?.state).toMatchObject({
+      ...{ status: 'failed', attempts: 10, reason: 'no route to host' },
+    })
+  })
+
+  it('keeps no other waiting', async () => {
+    const { store } = running
+    const url = 'https://hook.example/'
+    const routing = Routing.parse({
+      receivers: { away: { kind: 'webhook', url }, there: { kind: 'webhook', url } },
+      routes: [
+        { name: 'a', receiver: 'away', continue: true },
+        { name: 'b', receiver: 'there' },
+      ],
+    })
+    await saveRouting(store, {
+      schemaVersion: 1,
+      version: 1,
+      routing,
+      by: 'Ada',
+      reason: 'x',
+      at: 1,
+    })
+    const send: Telling['ports']['send'] = async (_, outgoing) => {
+      telling.arrived.push(outgoing)
+      return outgoing.receiver === 'away' ? { kind: 'refused', answer: 'no' } : { kind: 'taken' }
+    }
+    const ports = { ...telling.ports, send }
+    await expect(notify(changeOf(await save(incidentNamed(id, critical))), ports)).rejects.toThrow(
+      '"away"',
+    )
+    expect(telling.arrived.map(({ receiver }) => receiver).toSorted()).toEqual(['away', 'there'])
   })
 })

@@ -35,6 +35,7 @@ const health = (transit: Transit | null) =>
   readHealth({
     store: running.store,
     bus: { client: undefined as never, name: 'none' },
+    receivers: { webhookUrl: '', hasMailbox: false },
     now: () => 0,
     readTransit: async () => transit,
   })

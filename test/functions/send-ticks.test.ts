@@ -60,7 +60,7 @@ it('tells each site the time, each silent cell, and none that is heard', async (
   now = start + minute
   await report({ cell: 'bed-1' })
   expect(await sendTicks(ports())).toBe(2)
-  expect(sent()).toEqual(['SiteTicked  1', 'CellTicked pump 1'])
+  expect(sent()).toEqual(['WatchdogSent  1', 'SiteTicked  1', 'CellTicked pump 1'])
 })
 
 it('puts away for good what a recording left in the journal, and lets no time pass for it', async () => {

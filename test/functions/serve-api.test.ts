@@ -89,6 +89,22 @@ const policy = (scope: string, body: unknown = wish) => ({
   path: `/policies/${scope}`,
   body,
 })
+const hookAt = (url: string) => ({ receivers: { hook: { kind: 'webhook', url } }, routes: [] })
+const inside = hookAt('https://169.254.169.254/')
+const route = (change: object = {}) => ({
+  method: 'PUT',
+  path: '/routing',
+  body: {
+    ...{ routing: hookAt('https://hook.example/'), by: 'Ada', reason: 'on call', basedOn: 0 },
+    ...change,
+  },
+})
+const rotation = (receiver: string) => ({
+  method: 'POST',
+  path: `/routing/receivers/${receiver}/secret`,
+  body: { by: 'Ada', reason: 'it was seen' },
+})
+const told = (id: string) => `/incidents/${encodeURIComponent(id)}/notifications`
 const judge = (call: Partial<ApiCall> = {}) => ({
   method: 'POST',
   path: `/anomalies/${encodeURIComponent(anomaly)}/verdict`,
@@ -223,6 +239,20 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ['sensorPolicy', 200, () => ({ path: `/sensors/${spike}/policy` })],
   ['sensorPolicy', 400, () => ({ path: `/sensors/${spike}/policy?at=soon` })],
   ['sensorPolicy', 404, () => ({ path: '/sensors/garden.shed.temperature/policy' })],
+  ['routing', 200, () => ({ path: '/routing' })],
+  ['applyRouting', 200, () => route()],
+  ['applyRouting', 400, () => route({ routing: {} })],
+  ['applyRouting', 409, () => route()],
+  ['applyRouting', 413, () => ({ ...route(), body: large })],
+  ['applyRouting', 422, () => route({ routing: inside })],
+  ['routingHistory', 200, () => ({ path: '/routing/history' })],
+  ['rotateSecret', 200, () => rotation('hook')],
+  ['rotateSecret', 400, () => ({ ...rotation('hook'), body: { by: 'Ada' } })],
+  ['rotateSecret', 404, () => rotation('nobody')],
+  ['rotateSecret', 413, () => ({ ...rotation('hook'), body: large })],
+  ['notificationsOfIncident', 200, () => ({ path: told(incident) })],
+  ['notificationsOfIncident', 400, () => ({ path: told('x'.repeat(301)) })],
+  ['notificationsOfIncident', 404, () => ({ path: told('inc-nothing') })],
   ['judgeAnomaly', 200, () => judge()],
   ['judgeAnomaly', 400, () => judge({ body: { verdict: 'odd', by: 'Ada' } })],
   ['judgeAnomaly', 404, () => judge({ path: nobody })],

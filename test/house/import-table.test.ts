@@ -12,6 +12,7 @@ const forbidden: [rule: string, importer: string, specifier: string][] = [
   ['store-knows-only-domain', 'functions/store/p1.ts', '#bus/a.ts'],
   ['store-knows-only-domain', 'functions/store/p2.ts', '#functions/serve-api/a.ts'],
   ['bus-knows-only-domain', 'functions/bus/p1.ts', '#store/a.ts'],
+  ['deliver-knows-domain-and-store', 'functions/deliver/p1.ts', '#bus/a.ts'],
   ['api-client-knows-only-domain', 'functions/api-client/p1.ts', '#functions/serve-api/a.ts'],
   ['api-client-runs-in-a-browser', 'functions/api-client/p2.ts', '@aws-sdk/client-dynamodb'],
   ['api-client-runs-in-a-browser', 'functions/api-client/p3.ts', 'node:fs'],

@@ -11,10 +11,13 @@ const bounds: Record<FunctionName, number> = {
   'detect-anomalies': 600,
   'compare-neighbours': 600,
   'track-incidents': 550,
-  notify: 500,
+  // With the clients of SNS and SES, which are only run where somebody is told by them.
+  notify: 900,
+  'send-notifications': 900,
+  'check-watchdog': 900,
   'send-ticks': 500,
   // With the checking of tokens, 40 of it.
-  'serve-api': 740,
+  'serve-api': 760,
   'gather-reports': 600,
   redrive: 550,
 }

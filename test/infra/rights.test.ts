@@ -165,3 +165,4 @@ describe('everybody', () => {
       routes.map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]),
     ).toEqual([['$default', 'JWT']])
   })
+})

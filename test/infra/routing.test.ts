@@ -114,7 +114,9 @@ it('keeps in full what an unattended call could not process', () => {
     nameOf(config.DestinationConfig.OnFailure.Destination),
   ])
   expect(kept.toSorted()).toEqual([
+    ['CheckWatchdog/Function', 'Failures/Bucket'],
     ['Notify/Function', 'Failures/Bucket'],
+    ['SendNotifications/Function', 'Failures/Bucket'],
     ['SendTicks/Function', 'Failures/Bucket'],
   ])
 })

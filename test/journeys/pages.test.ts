@@ -15,6 +15,7 @@ const pages: [address: string, landmark: string][] = [
   ['/sensor?id=old-mill.cell-1.soil-moisture', 'Anomalies in this range'],
   ['/sensor?id=old-mill.cell-1.soil-moisture&table=true', 'Show as a chart'],
   ['/status', 'What came'],
+  ['/mailbox', 'First: Open the bypass valve.'],
   ['/nowhere', 'There is no such page'],
 ]
 const widths: Width[] = [1440, 768, 390]

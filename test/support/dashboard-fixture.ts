@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { apiPrefix, contract, type Operation } from '#domain/api/contract.ts'
 import { answer } from './dashboard-answers.ts'
+import { dashboardLetters } from './dashboard-letters.ts'
 import type { World } from './dashboard-world.ts'
 
 export interface DashboardFixture {
@@ -26,6 +27,7 @@ export async function startDashboard(world: World): Promise<DashboardFixture> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', fixture.origin).pathname
     if (path.startsWith(`${apiPrefix}/`)) void serveApi(fixture, request, response)
+    else if (path === '/cloud/mailbox') sendMailbox(response)
     else serveFile(path, response)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -56,6 +58,11 @@ async function serveApi(
   const told = answer(found.operation, fixture.world, asked)
   if (told === undefined) return sendProblem(response, url.pathname)
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(told))
+}
+
+function sendMailbox(response: ServerResponse) {
+  const items = dashboardLetters(Date.now())
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items }))
 }
 
 function findOperation(method: string, path: string) {
@@ -96,7 +103,7 @@ function serveFile(path: string, response: ServerResponse) {
   if (path === '/config.json')
     return response
       .writeHead(200, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ simulation: true, version: '0.1.0' }))
+      .end(JSON.stringify({ simulation: true, mailbox: true, version: '0.1.0' }))
   const file = resolveFile(path)
   const status = file.endsWith('404.html') ? 404 : 200
   response.writeHead(status, { 'content-type': contentTypes[extname(file)] ?? 'text/plain' })

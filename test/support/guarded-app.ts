@@ -43,6 +43,7 @@ export async function startGuardedApps(): Promise<GuardedApps> {
         bus: { name: 'hyphae', client },
         now: () => apps.now,
         readTransit: async () => null,
+        receivers: { webhookUrl: '', hasMailbox: false },
       }
       const usual = { ...issuer.settings, anonymousRole: null, requestsPerSecond: 100_000 }
       return createApp(ports, { ...usual, ...settings }, (_, { error }) => apps.faults.push(error))

@@ -32,7 +32,7 @@ export async function startSilencedGarden(): Promise<SilencedGarden> {
   const issuer = await openTestIssuer(server.origin)
   server.serve((request, response) => issuer.serve(request, response))
   const app = createApp(
-    { ...ports, readTransit: async () => null },
+    { ...ports, readTransit: async () => null, receivers: { webhookUrl: '', hasMailbox: false } },
     { ...issuer.settings, anonymousRole: 'viewer', requestsPerSecond: 100_000 },
     () => {},
   )

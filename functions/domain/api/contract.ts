@@ -10,6 +10,7 @@ import { policyRoutes } from './policy-routes.ts'
 import { QuarantinePage } from './quarantine.ts'
 import { ReadingPage } from './readings.ts'
 import type { Route } from './route.ts'
+import { routingRoutes } from './routing-routes.ts'
 import { Series } from './series.ts'
 import { shiftRoutes } from './shift-routes.ts'
 import { silenceRoutes } from './silence-routes.ts'
@@ -113,6 +114,7 @@ export const contract = {
   ...policyRoutes,
   ...silenceRoutes,
   ...shiftRoutes,
+  ...routingRoutes,
   ...verdictRoutes,
   changes: {
     method: 'get',

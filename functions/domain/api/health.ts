@@ -19,6 +19,10 @@ export const Health = z
     duplicateReadings: count,
     /** Event time of the newest committed reading, or null while there is none. */
     newestReadingAt: z.string().nullable(),
+    /** The last event of the watchdog that came through the whole pipeline. */
+    watchdog: z
+      .object({ lastBeatAt: z.string().nullable(), ageSeconds: z.number().int().nullable() })
+      .default({ lastBeatAt: null, ageSeconds: null }),
   })
   .meta({ id: 'Health' })
 export type Health = z.infer<typeof Health>

@@ -21,4 +21,4 @@ export const PersonAction = z
   ])
   .meta({ id: 'PersonAction' })
 export type PersonAction = z.infer<typeof PersonAction>
-export type ActionKind = PersonAction['kind']
+

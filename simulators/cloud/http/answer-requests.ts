@@ -4,12 +4,14 @@ import { failureBucketName } from '../environment.ts'
 import type { FailureBucket } from '../failure-bucket.ts'
 import type { FunctionHost } from '../function-host.ts'
 import type { Issuer } from '../issuer/open-issuer.ts'
+import type { MailboxFolder } from '../mailbox/mailbox.ts'
 import { callRedrive } from './call-redrive.ts'
 import { serveApi } from './serve-api.ts'
 import { serveAws } from './serve-aws.ts'
 import { serveBucket } from './serve-bucket.ts'
 import { serveFile } from './serve-files.ts'
 import { issuerPath, serveKeys, serveToken } from './serve-issuer.ts'
+import { serveMailbox, serveSes, serveSns } from './serve-mailbox.ts'
 import { type Simulation, serveSimulation } from './serve-simulation.ts'
 import type { Answer } from './start-server.ts'
 
@@ -24,6 +26,8 @@ export interface Offers {
   transit(): unknown
   readonly failures: FailureBucket
   readonly issuer: Issuer
+  /** Where all that is sent to people is kept. */
+  readonly mailbox: MailboxFolder
   /** Nothing, where or while nothing is simulated. */
   simulation(): Simulation | undefined
   now(): number
@@ -55,6 +59,9 @@ function ownAnswers(offers: Offers): ReadonlyArray<readonly [string, Answer]> {
       '/cloud/token',
       (request, response) => serveToken(request, response, offers.issuer, offers.now()),
     ],
+    ['/cloud/mailbox', (request, response) => serveMailbox(request, response, offers)],
+    ['/cloud/ses', (request, response) => serveSes(request, response, offers)],
+    ['/cloud/sns', (request, response) => serveSns(request, response, offers)],
     ['/cloud/redrive', (request, response) => callRedrive(request, response, offers.host)],
     [
       `/${failureBucketName}`,

@@ -12,6 +12,7 @@ import {
 import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { openApi } from '#simulators/replay/open-api.ts'
+import { startWatchdog } from './watchdog.ts'
 
 const defaultPort = 4400
 /** Frames that may wait in the stream while history is published: keeps memory flat. */
@@ -45,6 +46,7 @@ async function up(options: UpOptions): Promise<void> {
     schedules: true,
     windows: true,
   })
+  const watchdog = startWatchdog(running.home.folder)
   const stopped = stopOnSignal()
   try {
     const liveFrom = await prepare(running, options, stopped.signal)
@@ -61,6 +63,7 @@ async function up(options: UpOptions): Promise<void> {
         stopped.signal.addEventListener('abort', () => resolve()),
       )
   } finally {
+    await watchdog.stop()
     await running.stop()
     say('Stopped; the data stays where it is.')
   }

@@ -1,0 +1,5 @@
+import { MailboxPage } from '#dashboard/mailbox/mailbox-page.tsx'
+
+export default function Page() {
+  return <MailboxPage />
+}

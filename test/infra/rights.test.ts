@@ -136,3 +136,4 @@ describe('everybody', () => {
       routes.map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType]),
     ).toEqual([['$default', 'JWT']])
   })
+})

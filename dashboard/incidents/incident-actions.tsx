@@ -1,4 +1,5 @@
 'use client'
+import { useMayAct } from '#dashboard/live/use-may-act.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import { ask } from './asking.ts'
 
@@ -32,7 +33,8 @@ function ResolveButton({ summary }: { summary: IncidentSummary }) {
 
 /** Beside the title where there is room. */
 export function IncidentActions({ summary }: { summary: IncidentSummary }) {
-  if (summary.status === 'resolved') return null
+  const mayAct = useMayAct()
+  if (!mayAct || summary.status === 'resolved') return null
   return (
     <div className="flex gap-2 max-sm:hidden">
       <AcknowledgeButton summary={summary} />
@@ -43,7 +45,8 @@ export function IncidentActions({ summary }: { summary: IncidentSummary }) {
 
 /** Always under the thumb on a phone. */
 export function IncidentActionBar({ summary }: { summary: IncidentSummary }) {
-  if (summary.status === 'resolved') return null
+  const mayAct = useMayAct()
+  if (!mayAct || summary.status === 'resolved') return null
   return (
     <div
       data-testid="action-bar"

@@ -3,6 +3,7 @@ import type { Answer, Call } from '#api-client/client.ts'
 import type { Contract, Operation } from '#domain/api/contract.ts'
 import type { Problem } from '#domain/api/problem.ts'
 import type { Route } from '#domain/api/route.ts'
+import { authorize } from './sign-in.ts'
 
 type Routes = {
   readonly [O in Operation]: Readonly<Pick<Contract[O], 'method' | 'path'>>
@@ -56,17 +57,6 @@ export async function api<O extends keyof typeof routes>(
   if (!response.ok) throw new ApiError(route as Route, url, readProblem(response.status, told))
   if (told === undefined) throw new Error(`GET ${url} was not answered with JSON; ask again.`)
   return told as Answer<O>
-}
-
-/** In the person's own name; where nobody gives tokens, the API says what is missing. */
-async function authorize(name: string): Promise<Record<string, string>> {
-  const answer = await fetch('/cloud/token', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name, role: 'operator' }),
-  })
-  const told = answer.ok ? ((await answer.json()) as { readonly token: string }) : undefined
-  return told ? { authorization: `Bearer ${told.token}` } : {}
 }
 
 function fillPath(path: string, parameters: object = {}): string {

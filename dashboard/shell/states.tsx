@@ -38,7 +38,15 @@ export function Failed(props: { what: string; failure: Error; onRetry?: () => vo
   )
 }
 
+const refusals: Readonly<Record<number, string>> = {
+  401: 'You are not signed in. ',
+  403: 'You may not do this. ',
+}
+
 export function explain(failure: Error): string {
-  if (failure instanceof ApiError) return failure.problem.detail
+  if (failure instanceof ApiError) {
+    const { status, detail } = failure.problem
+    return `${refusals[status] ?? ''}${detail}`
+  }
   return 'The system did not answer. It is asked again as soon as the connection is back.'
 }

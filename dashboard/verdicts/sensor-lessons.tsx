@@ -1,4 +1,5 @@
 'use client'
+import { useMayAct } from '#dashboard/live/use-may-act.ts'
 import { Failed, Loading } from '#dashboard/shell/states.tsx'
 import { formatMoment } from '#dashboard/time/format-time.ts'
 import { Instant } from '#dashboard/time/time.tsx'
@@ -43,6 +44,7 @@ interface LessonProps {
 
 function Lesson({ lesson, sensor }: LessonProps) {
   const { verdict, words, isHeeded, passed, lastPassedAt } = lesson
+  const mayAct = useMayAct()
   const takeBack = () =>
     askedVerdict.set({
       ...{ action: 'take-back', anomaly: verdict.anomaly, sensor: sensor.key },
@@ -63,7 +65,7 @@ function Lesson({ lesson, sensor }: LessonProps) {
           .
         </p>
       )}
-      {standing(lesson) && (
+      {mayAct && standing(lesson) && (
         <button type="button" className="control mt-2" onClick={takeBack}>
           Take back
         </button>

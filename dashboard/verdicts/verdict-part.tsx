@@ -1,4 +1,5 @@
 'use client'
+import { useMayAct } from '#dashboard/live/use-may-act.ts'
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { ToldVerdict } from '#domain/api/verdicts.ts'
 import { askedVerdict, type VerdictAction } from './asking.ts'
@@ -13,12 +14,8 @@ interface VerdictPartProps {
 
 /** What people say of an anomaly: the question while nobody has, then who said what. */
 export function VerdictPart({ anomaly, about, told }: VerdictPartProps) {
+  const mayAct = useMayAct()
   const stands = standing(told)
-  const ask = (action: VerdictAction) =>
-    askedVerdict.set({
-      ...{ action, about, anomaly: anomaly.id, sensor: anomaly.sensor },
-      version: told?.verdict.version ?? 0,
-    })
   if (anomaly.expectedBy && !told)
     return (
       <p className="mt-2 text-muted">
@@ -30,23 +27,34 @@ export function VerdictPart({ anomaly, about, told }: VerdictPartProps) {
     <div role="group" aria-label={`Verdict on ${about}`} className="mt-2.5">
       {told && <p className="text-muted">{told.words}</p>}
       {stands?.verdict.comment && <p className="text-muted">“{stands.verdict.comment}”</p>}
-      <div className="mt-1.5 flex flex-wrap items-center gap-2">
-        {stands ? (
-          <button type="button" className="control" onClick={() => ask('take-back')}>
-            Take back
+      {mayAct && <VerdictButtons anomaly={anomaly} about={about} told={told} />}
+    </div>
+  )
+}
+
+function VerdictButtons({ anomaly, about, told }: VerdictPartProps) {
+  const ask = (action: VerdictAction) =>
+    askedVerdict.set({
+      ...{ action, about, anomaly: anomaly.id, sensor: anomaly.sensor },
+      version: told?.verdict.version ?? 0,
+    })
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-2">
+      {standing(told) ? (
+        <button type="button" className="control" onClick={() => ask('take-back')}>
+          Take back
+        </button>
+      ) : (
+        <>
+          <span className="text-muted">What was it?</span>
+          <button type="button" className="control" onClick={() => ask('expected')}>
+            Expected
           </button>
-        ) : (
-          <>
-            <span className="text-muted">What was it?</span>
-            <button type="button" className="control" onClick={() => ask('expected')}>
-              Expected
-            </button>
-            <button type="button" className="control" onClick={() => ask('real')}>
-              Real
-            </button>
-          </>
-        )}
-      </div>
+          <button type="button" className="control" onClick={() => ask('real')}>
+            Real
+          </button>
+        </>
+      )}
     </div>
   )
 }

@@ -16,7 +16,7 @@ import { Role } from '#domain/api/role.ts'
 const tokenMinutes = 60
 const shiftHours = 12
 /** Where a development dashboard is; another comes from the context `dashboardUrl`. */
-const usualDashboard = 'http://localhost:8787'
+const usualDashboard = 'http://localhost:4400'
 
 /** Who may sign in, and as what. Nobody signs up: whoever runs Hyphae invites. */
 export class PeopleStack extends Stack {

@@ -76,6 +76,33 @@ it('remembers the name, so that one key acknowledges the next time', async () =>
   await page.context().close()
 })
 
+it('offers whoever only looks nothing to press', async () => {
+  dashboard.role = 'viewer'
+  for (const width of [1440, 390] as const) {
+    const page = await openPage(browser, dashboard.origin + incident, width)
+    await page.getByText('Open, no owner').first().waitFor()
+    await page
+      .getByRole('group', { name: /^Verdict on/ })
+      .first()
+      .waitFor({ state: 'attached' })
+    for (const name of ['Acknowledge', 'Resolve', 'Expected', 'Real'])
+      expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
+    await page.context().close()
+  }
+})
+
+it('asks for a token once, and tells in words that somebody may not', async () => {
+  const page = await openPage(browser, dashboard.origin + incident, 1440)
+  await acknowledgeAs(page, 'Ada')
+  await page.getByText('Acknowledged by Ada.').first().waitFor()
+  dashboard.refusing.add('resolveIncident')
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click()
+  await page.getByText('could not be resolved. You may not do this. Ada is viewer').waitFor()
+  expect(dashboard.tokens).toBe(1)
+  await page.context().close()
+})
+
 it('keeps Acknowledge under the thumb on a phone, with both times in sight', async () => {
   const page = await openPage(browser, dashboard.origin + incident, 390)
   const button = page.getByTestId('action-bar').getByRole('button', { name: 'Acknowledge' })

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { apiPrefix, contract, type Operation } from '#domain/api/contract.ts'
+import type { Role } from '#domain/api/role.ts'
 import { answer } from './dashboard-answers.ts'
 import { dashboardLetters } from './dashboard-letters.ts'
 import type { World } from './dashboard-world.ts'
@@ -17,6 +18,12 @@ export interface DashboardFixture {
   delay: number
   /** Operations that answer with a fault, while the others go on. */
   readonly faulty: Set<Operation>
+  /** Operations that whoever asks may not do. */
+  readonly refusing: Set<Operation>
+  /** What whoever opens the pages may do. */
+  role: Role
+  /** How often a token was asked for. */
+  tokens: number
   close(): Promise<void>
 }
 
@@ -28,13 +35,22 @@ export async function startDashboard(world: World): Promise<DashboardFixture> {
     const path = new URL(request.url ?? '/', fixture.origin).pathname
     if (path.startsWith(`${apiPrefix}/`)) void serveApi(fixture, request, response)
     else if (path === '/cloud/mailbox') sendMailbox(response)
-    else serveFile(path, response)
+    else if (path === '/cloud/token') serveToken(fixture, response)
+    else serveFile(fixture, path, response)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
   const fixture: DashboardFixture = {
     origin: `http://127.0.0.1:${port}`,
-    ...{ world, cut: false, delay: 0, faulty: new Set() },
+    ...{
+      world,
+      cut: false,
+      delay: 0,
+      faulty: new Set(),
+      refusing: new Set(),
+      role: 'operator',
+      tokens: 0,
+    },
     close: () => {
       server.closeAllConnections()
       return new Promise((closed) => server.close(() => closed()))
@@ -53,6 +69,7 @@ async function serveApi(
   if (fixture.delay > 0) await new Promise((done) => setTimeout(done, fixture.delay))
   if (fixture.cut) return request.socket.destroy()
   if (!found || fixture.faulty.has(found.operation)) return sendProblem(response, url.pathname)
+  if (fixture.refusing.has(found.operation)) return sendForbidden(response)
   const body = request.method === 'POST' ? JSON.parse(await text(request)) : undefined
   const asked = { query: url.searchParams, parameters: found.parameters, body, now: Date.now() }
   const told = answer(found.operation, fixture.world, asked)
@@ -89,6 +106,13 @@ function sendProblem(response: ServerResponse, path: string) {
     .end(JSON.stringify(problem))
 }
 
+function sendForbidden(response: ServerResponse) {
+  const detail = 'Ada is viewer, and this takes the role operator; ask whoever gives roles.'
+  response
+    .writeHead(403, { 'content-type': 'application/problem+json' })
+    .end(JSON.stringify({ type: 'about:blank', title: 'Not allowed', status: 403, detail }))
+}
+
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -99,11 +123,22 @@ const contentTypes: Record<string, string> = {
   '.json': 'application/json',
 }
 
-function serveFile(path: string, response: ServerResponse) {
+function serveToken(fixture: DashboardFixture, response: ServerResponse) {
+  fixture.tokens += 1
+  const told = { token: 'made-up', expiresAt: Date.now() + 3_600_000 }
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(told))
+}
+
+function serveFile({ role }: DashboardFixture, path: string, response: ServerResponse) {
   if (path === '/config.json')
-    return response
-      .writeHead(200, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ simulation: true, mailbox: true, version: '0.1.0' }))
+    return response.writeHead(200, { 'content-type': 'application/json' }).end(
+      JSON.stringify({
+        simulation: true,
+        mailbox: true,
+        version: '0.1.0',
+        signIn: { path: '/cloud/token', role },
+      }),
+    )
   const file = resolveFile(path)
   const status = file.endsWith('404.html') ? 404 : 200
   response.writeHead(status, { 'content-type': contentTypes[extname(file)] ?? 'text/plain' })

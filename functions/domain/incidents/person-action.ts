@@ -21,4 +21,3 @@ export const PersonAction = z
   ])
   .meta({ id: 'PersonAction' })
 export type PersonAction = z.infer<typeof PersonAction>
-

@@ -1,5 +1,6 @@
 import { findFeed } from './feeds/registry.ts'
 import { groupCells } from './group-cells.ts'
+import { responseProblems } from './incidents/response-problems.ts'
 import { resolutionProblem } from './judge-resolution.ts'
 import {
   areLimitsSound,
@@ -29,6 +30,7 @@ export function resolveSite(site: Site): ResolvedSite {
     ...edgeProblems(site),
     ...metricProblems(site),
     ...zoneProblems(site),
+    ...responseProblems(site),
   ]
   const edges = new Set(site.edges.map(({ from, to }) => edgeName(from, to)))
   const cells = site.cells.map((entry, index) => resolveCell(site, edges, entry, index, problems))

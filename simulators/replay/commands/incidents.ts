@@ -5,6 +5,7 @@ import type {
   IncidentDetail,
   IncidentSummary,
 } from '#domain/api/incidents.ts'
+import type { ToldNotice } from '#domain/api/routing.ts'
 import { counted } from '#simulators/replay/counted.ts'
 import { withHome } from '#simulators/replay/with-home.ts'
 import { authorOf, type Printing, print, type Saying } from './saying.ts'
@@ -43,7 +44,23 @@ export function registerIncidents(program: Command): void {
       const detail = await withHome((api) => api('incident', { parameters: { id } }))
       print(options, detail, detailLines(detail))
     })
+  incidents
+    .command('why')
+    .description('Say what was told of an incident to whom, or why nothing was.')
+    .argument('<id>', 'as hyphae incidents list prints it')
+    .option('--json', 'print it as JSON')
+    .action(async (id: string, options: Printing) => {
+      const told = await withHome((api) => api('notificationsOfIncident', { parameters: { id } }))
+      print(options, told, `${told.why}\n${told.items.map(noticeLine).join('')}`)
+    })
   registerDeeds(incidents)
+}
+
+function noticeLine(notice: ToldNotice): string {
+  const { receiver, status, reason, dueAt, attempts, repeated } = notice
+  const tries = attempts > 1 ? `, ${attempts} attempts` : ''
+  const twice = repeated ? ', may have arrived twice' : ''
+  return `  ${dueAt}  ${receiver}: ${status}${tries}${twice}${reason === null ? '' : ` (${reason})`}\n`
 }
 
 type Body = { readonly by: string; readonly comment?: string }

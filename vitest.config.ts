@@ -11,6 +11,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Alone each takes a second or two; beside others on two cores they must not fail for that.
+          testTimeout: 30_000,
+          hookTimeout: minutes(1),
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/{laws,cloud,infra,journeys}/**'],
           sequence: { groupOrder: 0 },

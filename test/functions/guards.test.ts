@@ -78,16 +78,14 @@ describe('the document', () => {
     expect(changes.filter(({ role }) => role === 'viewer')).toEqual([])
     const engineers = routes.filter(({ role }) => role === 'engineer')
     expect(engineers.map(({ operationId }) => operationId).toSorted()).toEqual([
-      'applyPolicy',
-      'applySite',
+      ...['applyPolicy', 'applyRouting', 'applySite', 'rotateSecret'],
     ])
   })
 
   it('keeps who takes part in what from whoever only looks', () => {
     const kept = routes.filter(({ method, role }) => method === 'GET' && role !== 'viewer')
     expect(kept.map(({ operationId }) => operationId).toSorted()).toEqual([
-      'consents',
-      'consentsOf',
+      ...['audit', 'consents', 'consentsOf'],
     ])
   })
 })
@@ -145,7 +143,7 @@ it('counts strangers apart from whoever has a token, and forged ones as stranger
 })
 
 /** Those that say by whom they are. */
-const { applySite: _, grantConsent: __, ...bodies } = takenBodies
+const { applySite: _, grantConsent: __, previewSilence: ___, ...bodies } = takenBodies
 
 describe.each(Object.entries(bodies))('%s', (operationId, body) => {
   const [route] = routes.filter((one) => one.operationId === operationId)

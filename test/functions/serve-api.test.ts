@@ -152,6 +152,8 @@ const ending = (call: Partial<ApiCall> = {}) => ({
   ...call,
 })
 
+const stale = { headers: { 'if-match': '"999"' } }
+
 /** Every answer the document speaks of. `incident` is known only when the tests run. */
 const answers: ReadonlyArray<readonly [operation: string, status: number, call: () => ApiCall]> = [
   ['health', 200, () => ({ path: '/health' })],
@@ -217,6 +219,13 @@ const answers: ReadonlyArray<readonly [operation: string, status: number, call: 
   ],
   ['ruleOutCause', 409, () => act('not-the-cause', { body: { cell: 'moon' } })],
   ['ruleOutCause', 413, () => act('not-the-cause', { body: large })],
+  ['acknowledgeIncident', 412, () => act('acknowledge', { body: {}, ...stale })],
+  ['resolveIncident', 412, () => act('resolve', { body: {}, ...stale })],
+  ['reopenIncident', 412, () => act('reopen', { body: {}, ...stale })],
+  ['assignIncident', 412, () => act('assign', { body: { to: 'Bo' }, ...stale })],
+  ['commentIncident', 412, () => act('comment', { body: { comment: 'x' }, ...stale })],
+  ['feedbackIncident', 412, () => act('feedback', { body: { verdict: 'real' }, ...stale })],
+  ['ruleOutCause', 412, () => act('not-the-cause', { body: { cell: 'pump' }, ...stale })],
   ['changes', 200, () => ({ path: '/changes' })],
   ['changes', 400, () => ({ path: '/changes?cursor=yesterday' })],
   ['quarantine', 200, () => ({ path: '/quarantine?limit=2' })],

@@ -70,7 +70,7 @@ function readPerson(payload: JWTPayload, audience: string): Person {
   return { name: name.data, role: groups.success ? roleOf(groups.data) : null }
 }
 
-export function noGoodToken(detail: string): RequestProblem {
+function noGoodToken(detail: string): RequestProblem {
   const challenge =
     'Bearer realm="hyphae", error="invalid_token", error_description="see the detail of the answer"'
   return new RequestProblem(401, 'Not signed in', detail, undefined, {

@@ -124,15 +124,13 @@ function serveToken(fixture: DashboardFixture, response: ServerResponse) {
 
 function serveFile({ role }: DashboardFixture, path: string, response: ServerResponse) {
   if (path === '/config.json')
-    return response
-      .writeHead(200, { 'content-type': 'application/json' })
-      .end(
-        JSON.stringify({
-          simulation: true,
-          version: '0.1.0',
-          signIn: { path: '/cloud/token', role },
-        }),
-      )
+    return response.writeHead(200, { 'content-type': 'application/json' }).end(
+      JSON.stringify({
+        simulation: true,
+        version: '0.1.0',
+        signIn: { path: '/cloud/token', role },
+      }),
+    )
   const file = resolveFile(path)
   const status = file.endsWith('404.html') ? 404 : 200
   response.writeHead(status, { 'content-type': contentTypes[extname(file)] ?? 'text/plain' })

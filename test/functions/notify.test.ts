@@ -130,7 +130,7 @@ describe('notifying', () => {
   })
 
   it('holds what is suppressed, and tells it as soon as nothing stands in its way', async () => {
-    const partOf = { incident: 'inc-hub', title: 'Hub' }
+    const partOf = { incident: 'inc-hub', place: 'Hub' }
     expect(await opened({ ...critical, partOf })).toBe('planned')
     expect(await statuses()).toEqual(['held'])
     const freed = incidentNamed(id, { ...critical, version: 2 })

@@ -14,6 +14,7 @@ import { anomalyPuts } from '#store/anomalies.ts'
 import { walkHistory } from '#store/incident-index.ts'
 import { readIncident, saveIncident } from '#store/incidents.ts'
 import { putAll } from '#store/items.ts'
+import { loadUnresolved } from '#store/mend-unresolved.ts'
 import { readNotices } from '#store/notices.ts'
 import { saveSite } from '#store/sites.ts'
 import type { OpsStore } from '#store/store.ts'
@@ -166,6 +167,7 @@ async function trackThrough(crashing: Crashing, site: string) {
     const incident = await readIncident(store, id)
     if (incident) kept.push(incident)
   }
+  kept.push(...(await loadUnresolved(store, site)))
   return { told, kept, anomalies }
 }
 

@@ -79,7 +79,7 @@ export const Incident = z
     cells: z.array(IncidentCell),
     blastRadius: BlastRadius.nullable().default(null),
     /** Another incident whose cause reaches this one's: it is suppressed by that one while that one lasts. */
-    partOf: z.object({ incident: z.string(), title: z.string() }).nullable().default(null),
+    partOf: z.object({ incident: z.string(), place: z.string() }).nullable().default(null),
     /** The latest state of each anomaly, oldest onset first; bounded, see `omittedAnomalies`. */
     anomalies: z.array(Anomaly),
     omittedAnomalies: z.number().int(),

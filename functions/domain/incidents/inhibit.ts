@@ -16,7 +16,7 @@ export function inhibit(incidents: readonly Incident[], downstream: Downstream):
       .filter((other) => other.id !== incident.id && reaches(other, incident, downstream))
       .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))
     if (!parent) return incident
-    return { ...incident, partOf: { incident: parent.id, title: parent.title } }
+    return { ...incident, partOf: { incident: parent.id, place: parent.rootCellName } }
   })
 }
 

@@ -1,7 +1,7 @@
 'use client'
 import { useMayAct } from '#dashboard/live/use-may-act.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
-import { actionsOf, type Incident, type IncidentCell } from '#domain/incidents/incident.ts'
+import type { Incident, IncidentCell } from '#domain/incidents/incident.ts'
 import { ask } from './asking.ts'
 
 interface CausesProps {
@@ -32,7 +32,7 @@ export function IncidentCauses({ incident, summary }: CausesProps) {
 function Cause({ cause, incident, summary }: CausesProps & { readonly cause: IncidentCell }) {
   const mayAct = useMayAct()
   const { cell, name } = cause
-  const against = actionsOf(incident).findLast(
+  const against = incident.actions?.findLast(
     (action) => action.kind === 'not-the-cause' && action.cell === cell,
   )
   return (

@@ -11,7 +11,7 @@ export type NavigationForm = 'rail' | 'words' | 'bar'
 const listStyle: Record<NavigationForm, string> = {
   rail: 'flex flex-col gap-1 p-1.5',
   words: 'flex gap-1',
-  bar: 'grid grid-cols-4',
+  bar: 'grid grid-cols-5',
 }
 
 const linkStyle: Record<NavigationForm, string> = {

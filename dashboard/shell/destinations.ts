@@ -1,4 +1,12 @@
-import { Activity, BellOff, Gauge, HeartPulse, Inbox, type LucideIcon, ShieldAlert } from 'lucide-react'
+import {
+  Activity,
+  BellOff,
+  Gauge,
+  HeartPulse,
+  Inbox,
+  type LucideIcon,
+  ShieldAlert,
+} from 'lucide-react'
 
 export interface Destination {
   readonly href: string

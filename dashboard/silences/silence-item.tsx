@@ -28,7 +28,8 @@ export function SilenceItem({ told, onEnd }: SilenceItemProps) {
         </p>
         <p className="mt-0.5 text-muted">
           <When told={told} />
-          {recurring && ` · each ${recurring.days.join(', ')} ${recurring.from} to ${recurring.to} (${recurring.timeZone})`}
+          {recurring &&
+            ` · each ${recurring.days.join(', ')} ${recurring.from} to ${recurring.to} (${recurring.timeZone})`}
         </p>
       </div>
       {mayAct && told.state !== 'ended' && (

@@ -111,8 +111,8 @@ type EntryCore = Pick<
   'id' | 'severity' | 'rootCell' | 'openedAt' | 'title' | 'cells'
 > &
   Partial<z.input<typeof Incident>> & {
-  readonly place: string
-}
+    readonly place: string
+  }
 
 function entry(anomalies: readonly Anomaly[], core: EntryCore): IncidentEntry {
   const { place, ...told } = core

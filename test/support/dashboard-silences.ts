@@ -1,11 +1,11 @@
+import type * as z from 'zod'
 import { IncidentDetail } from '#domain/api/incidents.ts'
 import type { SilenceEnd, SilencePreviewWish, SilenceWish } from '#domain/api/silences.ts'
 import { matchesIncident } from '#domain/silences/match-incident.ts'
 import type { Silence } from '#domain/silences/silence.ts'
 import { tellSilence } from '#domain/silences/tell-silence.ts'
-import type * as z from 'zod'
-import type { Asked } from './dashboard-answers.ts'
 import { stuckCarbonDioxide } from './dashboard-anomalies.ts'
+import type { Asked } from './dashboard-answers.ts'
 import type { World } from './dashboard-world.ts'
 
 const minute = 60_000

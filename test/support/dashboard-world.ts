@@ -41,7 +41,9 @@ export function createWorld(now: number, options: WorldOptions = {}): World {
     createSite('old-mill', 'Old Mill Gardens', 'nutrient-network', clusters, clusterName),
   ]
   const sensors = sites.flatMap((site) => site.cells.flatMap((cell) => sensorsOf(site, cell)))
-  const found = isCalm ? [] : [cascade(now), stuckCarbonDioxide(now), ...(isSilenced ? [silencedLight(now)] : [])]
+  const found = isCalm
+    ? []
+    : [cascade(now), stuckCarbonDioxide(now), ...(isSilenced ? [silencedLight(now)] : [])]
   return {
     start: now,
     sites,

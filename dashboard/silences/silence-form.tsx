@@ -35,31 +35,19 @@ interface SilenceFormProps {
 
 /** What to silence, for how long and why, with what it would hide before it does. */
 export function SilenceForm(props: SilenceFormProps) {
-  const sites = useSites().data ?? []
   const now = useNow()
   const queries = useQueryClient()
   const [what, setWhat] = useState({ site: props.site, cell: props.cell, severity: '' })
   const [name, setName] = useState(ownName)
   const [failure, setFailure] = useState('')
   const matchers = matchersOf(what)
-  const cells = sites.find(({ site }) => site === what.site)?.cells ?? []
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const text = (field: string) => String(form.get(field) ?? '').trim()
-    const from = now + Number(text('begins')) * minute
-    const until = from + Number(text('length')) * minute
-    const begin = text('begins') === '0' ? {} : { from }
-    rememberName(text('name'))
-    try {
-      const said = { by: text('name'), comment: text('comment') }
-      await api('addSilence', { body: { matchers, ...begin, until, ...said } })
-      tell(`Silenced by ${said.by}.`)
-      await queries.invalidateQueries({ queryKey: ['silences'] })
-      props.onClose()
-    } catch (error) {
-      setFailure(error instanceof Error ? explain(error) : String(error))
-    }
+    const refusal = await addSilence(new FormData(event.currentTarget), matchers, now)
+    setFailure(refusal)
+    if (refusal !== '') return
+    await queries.invalidateQueries({ queryKey: ['silences'] })
+    props.onClose()
   }
   return (
     <form onSubmit={submit} aria-labelledby="add-silence" className="panel mt-4 p-4">
@@ -67,53 +55,12 @@ export function SilenceForm(props: SilenceFormProps) {
         Add a silence
       </h2>
       <div className="mt-3 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <Picked
-          label="Site"
-          value={what.site}
-          options={sites.map(({ site, name: siteName }) => [site, siteName])}
-          none="Choose one"
-          onPick={(site) => setWhat({ ...what, site, cell: '' })}
-          required
-        />
-        <Picked
-          label="Cell"
-          value={what.cell}
-          options={cells.map(({ cell, name: cellName }) => [cell, cellName])}
-          none="The whole site"
-          onPick={(cell) => setWhat({ ...what, cell })}
-        />
-        <Picked
-          label="Severity"
-          value={what.severity}
-          options={severities.map((one) => [one, severityWord[one]])}
-          none="Any"
-          onPick={(severity) => setWhat({ ...what, severity })}
-        />
+        <WhatFields what={what} onPick={setWhat} />
         <div className="grid grid-cols-2 gap-4">
           <Picked label="Begins" name="begins" options={begins} />
           <Picked label="Lasts" name="length" options={lengths} start="60" />
         </div>
-        <label className="block font-medium">
-          Your name, kept on this device
-          <input
-            name="name"
-            required
-            maxLength={80}
-            autoComplete="name"
-            defaultValue={name}
-            onBlur={(event) => setName(event.target.value.trim())}
-            className="control mt-1 w-full font-normal"
-          />
-        </label>
-        <label className="block font-medium lg:col-span-3">
-          Why
-          <input
-            name="comment"
-            required
-            maxLength={2_000}
-            className="control mt-1 w-full font-normal"
-          />
-        </label>
+        <WhoAndWhy name={name} onName={setName} />
       </div>
       <SilencePreview matchers={matchers} name={name} />
       {failure !== '' && (
@@ -133,7 +80,89 @@ export function SilenceForm(props: SilenceFormProps) {
   )
 }
 
-function matchersOf(what: { site: string; cell: string; severity: string }): Matcher[] {
+interface What {
+  readonly site: string
+  readonly cell: string
+  readonly severity: string
+}
+
+function WhatFields({ what, onPick }: { what: What; onPick: (what: What) => void }) {
+  const sites = useSites().data ?? []
+  const cells = sites.find(({ site }) => site === what.site)?.cells ?? []
+  return (
+    <>
+      <Picked
+        label="Site"
+        value={what.site}
+        options={sites.map(({ site, name }) => [site, name])}
+        none="Choose one"
+        onPick={(site) => onPick({ ...what, site, cell: '' })}
+        required
+      />
+      <Picked
+        label="Cell"
+        value={what.cell}
+        options={cells.map(({ cell, name }) => [cell, name])}
+        none="The whole site"
+        onPick={(cell) => onPick({ ...what, cell })}
+      />
+      <Picked
+        label="Severity"
+        value={what.severity}
+        options={severities.map((one) => [one, severityWord[one]])}
+        none="Any"
+        onPick={(severity) => onPick({ ...what, severity })}
+      />
+    </>
+  )
+}
+
+function WhoAndWhy({ name, onName }: { name: string; onName: (name: string) => void }) {
+  return (
+    <>
+      <label className="block font-medium">
+        Your name, kept on this device
+        <input
+          name="name"
+          required
+          maxLength={80}
+          autoComplete="name"
+          defaultValue={name}
+          onBlur={(event) => onName(event.target.value.trim())}
+          className="control mt-1 w-full font-normal"
+        />
+      </label>
+      <label className="block font-medium lg:col-span-3">
+        Why
+        <input
+          name="comment"
+          required
+          maxLength={2_000}
+          className="control mt-1 w-full font-normal"
+        />
+      </label>
+    </>
+  )
+}
+
+/** Empty, or why it was not taken. */
+async function addSilence(form: FormData, matchers: Matcher[], now: number): Promise<string> {
+  const text = (field: string) => String(form.get(field) ?? '').trim()
+  const from = now + Number(text('begins')) * minute
+  const until = from + Number(text('length')) * minute
+  const begin = text('begins') === '0' ? {} : { from }
+  const said = { by: text('name'), comment: text('comment') }
+  rememberName(said.by)
+  try {
+    await api('addSilence', { body: { matchers, ...begin, until, ...said } })
+    tell(`Silenced by ${said.by}.`)
+    return ''
+  } catch (failure) {
+    return failure instanceof Error ? explain(failure) : String(failure)
+  }
+}
+
+function matchersOf(what: What): Matcher[] {
   const fields = ['site', 'cell', 'severity'] as const
   return fields.flatMap((field) => (what[field] === '' ? [] : [{ field, is: [what[field]] }]))
 }

@@ -18,9 +18,19 @@ export function silenceWords(
     if (value === '*') return 'any'
     if (field === 'severity') return severityWord[value as Severity]?.toLowerCase() ?? value
     if (field === 'site') return sites.find(({ site }) => site === value)?.name ?? value
-    if (field !== 'cell') return value
-    const there = sites.filter(({ site }) => !within || within.includes(site))
-    const cells = there.flatMap((site) => site.cells.filter(({ cell }) => cell === value))
-    return cells.length === 1 && cells[0] ? cells[0].name : value
+    return field === 'cell' ? cellName(value, sites, within) : value
   }
+}
+
+/** Its slug where several sites have one of it. */
+function cellName(
+  value: string,
+  sites: readonly SiteSummary[],
+  within: readonly string[] | undefined,
+): string {
+  const there = sites.filter(({ site }) => !within || within.includes(site))
+  const [found, ...others] = there.flatMap(({ cells }) =>
+    cells.filter(({ cell }) => cell === value),
+  )
+  return found && others.length === 0 ? found.name : value
 }

@@ -2,20 +2,8 @@
 import { useSyncExternalStore } from 'react'
 import { QuestionDialog, QuestionForm } from '#dashboard/shell/question-dialog.tsx'
 import { act } from './act.ts'
+import { wordsOf } from './action-words.ts'
 import { asked } from './asking.ts'
-
-const words = {
-  acknowledge: {
-    title: 'Acknowledge the incident',
-    button: 'Acknowledge',
-    effect: 'You take it on, and others see that you did.',
-  },
-  resolve: {
-    title: 'Resolve the incident',
-    button: 'Resolve',
-    effect: 'You declare it over. It stays in the history.',
-  },
-}
 
 const titleId = 'action-title'
 const close = () => asked.set(null)
@@ -26,13 +14,15 @@ export function ActionDialog() {
     <QuestionDialog isOpen={question !== null} titleId={titleId} onClose={close}>
       {question && (
         <QuestionForm
-          {...words[question.action]}
+          {...wordsOf(question.deed)}
           titleId={titleId}
-          effect={`${question.incident.title}. ${words[question.action].effect}`}
+          effect={`${question.incident.title}. ${wordsOf(question.deed).effect}`}
+          wantsPerson={question.deed.action === 'assign'}
+          mustComment={question.deed.action === 'comment'}
           onCancel={close}
-          onAnswer={(name, comment) => {
+          onAnswer={(by, comment, to) => {
             close()
-            void act(question.action, question.incident, name, comment)
+            void act(question.deed, question.incident, { by, comment, to })
           }}
         />
       )}

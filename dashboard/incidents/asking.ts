@@ -1,28 +1,28 @@
 import { createStore } from '#dashboard/live/store.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
-import { type Action, act } from './act.ts'
+import { act, type Deed } from './act.ts'
 import { ownName } from './own-name.ts'
 
 export interface Asked {
-  readonly action: Action
+  readonly deed: Deed
   readonly incident: IncidentSummary
 }
 
 export const asked = createStore<Asked | null>(null)
 
 /** Asks for a name and a comment. */
-export function ask(action: Action, incident: IncidentSummary) {
-  asked.set({ action, incident })
+export function ask(deed: Deed, incident: IncidentSummary) {
+  asked.set({ deed, incident })
 }
 
 /** A key press acknowledges at once for somebody whose name is known here. */
 export function acknowledgeByKey(incident: IncidentSummary) {
   if (incident.status !== 'open') return
-  const name = ownName()
-  if (name === '') ask('acknowledge', incident)
-  else void act('acknowledge', incident, name, '')
+  const by = ownName()
+  if (by === '') ask({ action: 'acknowledge' }, incident)
+  else void act({ action: 'acknowledge' }, incident, { by, comment: '' })
 }
 
 export function resolveByKey(incident: IncidentSummary) {
-  if (incident.status !== 'resolved') ask('resolve', incident)
+  if (incident.status !== 'resolved') ask({ action: 'resolve' }, incident)
 }

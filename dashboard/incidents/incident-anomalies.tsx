@@ -1,17 +1,20 @@
 'use client'
 import { useMemo, useState } from 'react'
+import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { ToldVerdict } from '#domain/api/verdicts.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { AnomalyItem } from './anomaly-item.tsx'
+import { IncidentFeedback } from './incident-actions.tsx'
 
 const shownAtFirst = 6
 
 interface IncidentAnomaliesProps {
   readonly incident: Incident
+  readonly summary: IncidentSummary
   readonly verdicts: readonly ToldVerdict[]
 }
 
-export function IncidentAnomalies({ incident, verdicts }: IncidentAnomaliesProps) {
+export function IncidentAnomalies({ incident, summary, verdicts }: IncidentAnomaliesProps) {
   const [showsAll, setShowsAll] = useState(false)
   const names = useMemo(
     () => new Map(incident.cells.map(({ cell, name }) => [cell, name])),
@@ -21,9 +24,12 @@ export function IncidentAnomalies({ incident, verdicts }: IncidentAnomaliesProps
   const shown = showsAll ? all : all.slice(0, shownAtFirst)
   return (
     <section aria-labelledby="why" className="panel">
-      <h2 id="why" className="border-line border-b px-4 py-2 font-semibold">
-        Why
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-2">
+        <h2 id="why" className="font-semibold">
+          Why
+        </h2>
+        <IncidentFeedback summary={summary} />
+      </div>
       <ul>
         {shown.map((anomaly) => (
           <AnomalyItem

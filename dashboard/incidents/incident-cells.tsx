@@ -1,4 +1,5 @@
 'use client'
+import { GitBranch } from 'lucide-react'
 import Link from 'next/link'
 import { formatDuration } from '#dashboard/time/age.ts'
 import { formatClock } from '#dashboard/time/format-time.ts'
@@ -34,6 +35,7 @@ export function IncidentCells({ incident }: { incident: Incident }) {
               <span className="block text-muted">
                 {roleWords(cell, incident.rootCell)}, {countOf(cell.sensors, 'sensor')}
               </span>
+              <SuppressedBy cell={cell} cells={cells} />
             </span>
             <span className="text-right">
               <Instant at={cell.onset} format={formatClock} />
@@ -43,6 +45,18 @@ export function IncidentCells({ incident }: { incident: Incident }) {
         ))}
       </ol>
     </section>
+  )
+}
+
+/** It is evaluated on, and calls nobody by itself. */
+function SuppressedBy({ cell, cells }: { cell: IncidentCell; cells: readonly IncidentCell[] }) {
+  if (cell.suppressedBy === null) return null
+  const cause = cells.find((other) => other.cell === cell.suppressedBy)
+  return (
+    <span className="flex items-center gap-1.5 text-muted">
+      <GitBranch size={14} aria-hidden className="shrink-0" />
+      suppressed by {cause?.name ?? cell.suppressedBy}
+    </span>
   )
 }
 

@@ -3,9 +3,14 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useSites } from '#dashboard/overview/use-sites.ts'
 import { Badge } from '#dashboard/severity/badge.tsx'
-import { severityWord } from '#dashboard/severity/look.ts'
+import { compareLooks, severityWord } from '#dashboard/severity/look.ts'
 import { SimulatedTag } from '#dashboard/shell/simulation-note.tsx'
-import { formatClock, formatInstant, formatMoment } from '#dashboard/time/format-time.ts'
+import {
+  formatClock,
+  formatDayHour,
+  formatInstant,
+  formatMoment,
+} from '#dashboard/time/format-time.ts'
 import { Age, Instant } from '#dashboard/time/time.tsx'
 import { useZone } from '#dashboard/time/zone.ts'
 import { countOf } from '#dashboard/values/format-value.ts'
@@ -35,7 +40,7 @@ export function IncidentHeading({ summary, incident }: HeadingProps) {
         </nav>
         <h1 className="mt-1 text-balance font-semibold text-2xl tracking-tight">{summary.title}</h1>
         <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1">
-          <Badge look={summary.severity}>{severityWord[summary.severity]}</Badge>
+          <SeverityNow {...summary} />
           <span className="font-medium">
             {statusWords(summary)}
             {state.status === 'resolved' && (
@@ -51,11 +56,57 @@ export function IncidentHeading({ summary, incident }: HeadingProps) {
               `, ${countOf(summary.downstreamCells, 'cell')} downstream`}
           </span>
         </p>
+        <ComingAndGoing incident={incident} />
         <SuppressedNote suppressed={summary.suppressed} />
+        {incident.partOf && (
+          <p className="mt-0.5 text-muted">
+            Part of{' '}
+            <Link
+              href={`/incident?id=${encodeURIComponent(incident.partOf.incident)}`}
+              prefetch={false}
+              className="link"
+            >
+              {incident.partOf.title}
+            </Link>
+          </p>
+        )}
       </div>
       <IncidentActions summary={summary} />
     </div>
   )
+}
+
+function SeverityNow({ severity, peakSeverity }: IncidentSummary) {
+  const wasWorse = compareLooks(peakSeverity, severity) < 0
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-1.5">
+      <Badge look={severity}>{severityWord[severity]}</Badge>
+      {wasWorse && (
+        <span className="text-muted">
+          now, {severityWord[peakSeverity].toLowerCase()} at its worst
+        </span>
+      )}
+    </span>
+  )
+}
+
+function ComingAndGoing({ incident: { reopened, flapping } }: { incident: Incident }) {
+  if (reopened === 0 && !flapping) return null
+  return (
+    <p className="mt-1 flex flex-wrap gap-x-4">
+      {reopened > 0 && <span>Reopened {timesWords(reopened)}</span>}
+      {flapping && (
+        <span>
+          Comes and goes: back {timesWords(flapping.returns)} since{' '}
+          <Instant at={flapping.since} format={formatDayHour} />
+        </span>
+      )}
+    </p>
+  )
+}
+
+function timesWords(count: number): string {
+  return ['never', 'once', 'twice'][count] ?? `${count} times`
 }
 
 function Place({ summary }: { summary: IncidentSummary }) {

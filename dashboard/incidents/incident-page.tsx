@@ -3,17 +3,21 @@ import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { ApiError } from '#api-client/api-error.ts'
 import { useKey } from '#dashboard/keys/use-key.ts'
+import { useMayAct } from '#dashboard/live/use-may-act.ts'
 import { PageTitle } from '#dashboard/shell/page-title.tsx'
 import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
 import type { IncidentDetail } from '#domain/api/incidents.ts'
 import { acknowledgeByKey, resolveByKey } from './asking.ts'
 import { IncidentActionBar } from './incident-actions.tsx'
 import { IncidentAnomalies } from './incident-anomalies.tsx'
+import { IncidentCauses } from './incident-causes.tsx'
 import { IncidentCells } from './incident-cells.tsx'
 import { IncidentCharts } from './incident-charts.tsx'
 import { IncidentHeading } from './incident-heading.tsx'
+import { IncidentReach } from './incident-reach.tsx'
 import { IncidentTimeline } from './incident-timeline.tsx'
 import { useIncident } from './use-incident.ts'
+import { WhatToDoPanel } from './what-to-do.tsx'
 
 export function IncidentPage() {
   const id = useSearchParams().get('id') ?? ''
@@ -44,18 +48,22 @@ function NoIncident({ id }: { id: string }) {
 }
 
 function FoundIncident({ summary, incident, verdicts }: IncidentDetail) {
-  useKey('a', () => acknowledgeByKey(summary))
-  useKey('r', () => resolveByKey(summary))
+  const mayAct = useMayAct()
+  useKey('a', () => mayAct && acknowledgeByKey(summary))
+  useKey('r', () => mayAct && resolveByKey(summary))
   return (
     <>
       <PageTitle>{summary.title}</PageTitle>
       <IncidentHeading summary={summary} incident={incident} />
+      <WhatToDoPanel summary={summary} incident={incident} />
       <div className="mt-4 grid gap-4 xl:grid-cols-12">
         <div className="min-w-0 space-y-4 xl:col-span-8">
           <IncidentCharts incident={incident} summary={summary} />
-          <IncidentAnomalies incident={incident} verdicts={verdicts} />
+          <IncidentAnomalies incident={incident} summary={summary} verdicts={verdicts} />
         </div>
         <div className="min-w-0 space-y-4 xl:col-span-4">
+          <IncidentCauses incident={incident} summary={summary} />
+          <IncidentReach incident={incident} />
           <IncidentCells incident={incident} />
           <IncidentTimeline incident={incident} />
         </div>

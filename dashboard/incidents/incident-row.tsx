@@ -5,11 +5,14 @@ import { Badge } from '#dashboard/severity/badge.tsx'
 import { severityWord } from '#dashboard/severity/look.ts'
 import { Shape } from '#dashboard/severity/shape.tsx'
 import { formatDate } from '#dashboard/time/format-time.ts'
+import { useNow } from '#dashboard/time/now.ts'
 import { Age, Instant } from '#dashboard/time/time.tsx'
 import { countOf } from '#dashboard/values/format-value.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
+import { isOverdue } from './overdue.ts'
 import { statusWords } from './status-words.ts'
 import { SuppressedNote } from './suppressed-note.tsx'
+import { Overdue } from './what-to-do.tsx'
 
 export function IncidentRow({ incident }: { incident: IncidentSummary }) {
   const isResolved = incident.status === 'resolved'
@@ -39,7 +42,10 @@ export function IncidentRow({ incident }: { incident: IncidentSummary }) {
           <Where incident={incident} />
           <SuppressedNote suppressed={incident.suppressed} />
         </span>
-        <span className="text-muted max-sm:col-span-2">{statusWords(incident)}</span>
+        <span className="text-muted max-sm:col-span-2">
+          {statusWords(incident)}
+          <OverdueNote incident={incident} />
+        </span>
       </Link>
     </li>
   )
@@ -55,6 +61,17 @@ function SeverityOf({ incident: { severity, status, suppressed } }: { incident: 
         <Shape look={severity} />
       </span>
       {severityWord[severity]}
+    </span>
+  )
+}
+
+function OverdueNote({ incident }: { incident: IncidentSummary }) {
+  const now = useNow()
+  if (incident.dueAt === null || !isOverdue(incident, now)) return null
+  const dueAt = Date.parse(incident.dueAt)
+  return (
+    <span className="mt-0.5 block">
+      <Overdue by={now - dueAt} />
     </span>
   )
 }

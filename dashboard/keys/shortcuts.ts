@@ -7,6 +7,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'g o', effect: 'Go to the overview' },
   { keys: 'g i', effect: 'Go to incidents' },
   { keys: 'g s', effect: 'Go to sensors' },
+  { keys: 'g q', effect: 'Go to silences' },
   { keys: 'g h', effect: 'Go to the status' },
   { keys: 'j', effect: 'Next row' },
   { keys: 'k', effect: 'Previous row' },

@@ -24,6 +24,15 @@ const routes = {
   incident: { method: 'get', path: '/incidents/{id}' },
   acknowledgeIncident: { method: 'post', path: '/incidents/{id}/acknowledge' },
   resolveIncident: { method: 'post', path: '/incidents/{id}/resolve' },
+  assignIncident: { method: 'post', path: '/incidents/{id}/assign' },
+  commentIncident: { method: 'post', path: '/incidents/{id}/comment' },
+  reopenIncident: { method: 'post', path: '/incidents/{id}/reopen' },
+  feedbackIncident: { method: 'post', path: '/incidents/{id}/feedback' },
+  ruleOutCause: { method: 'post', path: '/incidents/{id}/not-the-cause' },
+  silences: { method: 'get', path: '/silences' },
+  addSilence: { method: 'post', path: '/silences' },
+  endSilence: { method: 'post', path: '/silences/{id}/end' },
+  previewSilence: { method: 'post', path: '/silences/preview' },
   loop: { method: 'get', path: '/sites/{site}/cells/{cell}/loop' },
   lessons: { method: 'get', path: '/sensors/{sensor}/lessons' },
   judgeAnomaly: { method: 'post', path: '/anomalies/{anomaly}/verdict' },
@@ -34,14 +43,15 @@ const routes = {
 
 export type Api = typeof api
 
-/** Always the page's own origin. */
+/** Always the page's own origin; in the name of whoever signs the body, or of `reader` where it is not signed. */
 export async function api<O extends keyof typeof routes>(
   operation: O,
   call: Call<O> = {},
+  reader?: string,
 ): Promise<Answer<O>> {
   const route: Pick<Route, 'method' | 'path'> = routes[operation]
   const url = `/api/v1${fillPath(route.path, call.parameters)}${queryText(call.query)}`
-  const { by } = (call.body ?? {}) as { readonly by?: string }
+  const { by = reader } = (call.body ?? {}) as { readonly by?: string }
   const authorization = by === undefined ? {} : await authorize(by)
   const response = await fetch(url, {
     method: route.method.toUpperCase(),

@@ -1,4 +1,12 @@
-import { Activity, Gauge, HeartPulse, Inbox, type LucideIcon, ShieldAlert } from 'lucide-react'
+import {
+  Activity,
+  BellOff,
+  Gauge,
+  HeartPulse,
+  Inbox,
+  type LucideIcon,
+  ShieldAlert,
+} from 'lucide-react'
 
 export interface Destination {
   readonly href: string
@@ -26,6 +34,7 @@ export const destinations: readonly Destination[] = [
     key: 's',
     pages: ['/sensors', '/sensor'],
   },
+  { href: '/silences', label: 'Silences', icon: BellOff, key: 'q', pages: ['/silences'] },
   { href: '/status', label: 'Status', icon: HeartPulse, key: 'h', pages: ['/status'] },
 ]
 

@@ -10,13 +10,13 @@ export type NavigationForm = 'rail' | 'words' | 'bar'
 
 const listStyle: Record<NavigationForm, string> = {
   rail: 'flex flex-col gap-1 p-1.5',
-  words: 'flex gap-1',
-  bar: 'grid grid-cols-4',
+  words: 'flex gap-0.5',
+  bar: 'grid grid-cols-5',
 }
 
 const linkStyle: Record<NavigationForm, string> = {
   rail: 'h-13 flex-col justify-center gap-0.5 rounded-md text-xs',
-  words: 'h-8 rounded-md px-2.5',
+  words: 'h-8 rounded-md px-1.5',
   bar: 'h-14 flex-col justify-center gap-0.5 text-xs',
 }
 

@@ -32,8 +32,11 @@ interface QuestionFormProps {
   readonly title: string
   readonly effect: string
   readonly button: string
+  /** Asks for another person too. */
+  readonly wantsPerson?: boolean
+  readonly mustComment?: boolean
   readonly onCancel: () => void
-  readonly onAnswer: (name: string, comment: string) => void
+  readonly onAnswer: (name: string, comment: string, person: string) => void
 }
 
 const fieldStyle = 'mt-4 block font-medium'
@@ -45,7 +48,9 @@ export function QuestionForm(props: QuestionFormProps) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const text = (name: string) => String(form.get(name) ?? '').trim()
-    if (text('name') !== '') props.onAnswer(text('name'), text('comment'))
+    const isMute = props.mustComment && text('comment') === ''
+    if (text('name') !== '' && !isMute)
+      props.onAnswer(text('name'), text('comment'), text('person'))
   }
   return (
     <form onSubmit={submit}>
@@ -64,10 +69,13 @@ export function QuestionForm(props: QuestionFormProps) {
           className={inputStyle}
         />
       </label>
-      <label className={fieldStyle}>
-        Comment, if you like
-        <textarea name="comment" rows={2} maxLength={2_000} className={inputStyle} />
-      </label>
+      {props.wantsPerson && (
+        <label className={fieldStyle}>
+          Who is to have it
+          <input name="person" maxLength={80} autoComplete="off" className={inputStyle} />
+        </label>
+      )}
+      <CommentField isRequired={props.mustComment === true} />
       <div className="mt-5 flex justify-end gap-2 max-sm:*:flex-1">
         <button type="button" className="control" onClick={props.onCancel}>
           Cancel
@@ -77,5 +85,20 @@ export function QuestionForm(props: QuestionFormProps) {
         </button>
       </div>
     </form>
+  )
+}
+
+function CommentField({ isRequired }: { isRequired: boolean }) {
+  return (
+    <label className={fieldStyle}>
+      {isRequired ? 'Comment' : 'Comment, if you like'}
+      <textarea
+        name="comment"
+        rows={2}
+        maxLength={2_000}
+        required={isRequired}
+        className={inputStyle}
+      />
+    </label>
   )
 }

@@ -139,6 +139,12 @@ describe('what became of an incident', () => {
   ] as const)('%s by %s is %s', (status, owner, words) => {
     expect(statusWords({ status, owner })).toBe(words)
   })
+
+  it('tells whoever took it on from whoever has it now', () => {
+    const given = { status: 'acknowledged', owner: 'Ben', acknowledgedBy: 'Ada' } as const
+    expect(statusWords(given)).toBe('Acknowledged by Ada, given to Ben')
+    expect(statusWords({ ...given, owner: 'Ada' })).toBe('Acknowledged by Ada')
+  })
 })
 
 describe('the quality of a reading', () => {

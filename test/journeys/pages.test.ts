@@ -7,9 +7,12 @@ import { openPage, type Width } from '#test/support/dashboard-page.ts'
 import { createWorld } from '#test/support/dashboard-world.ts'
 
 const pages: [address: string, landmark: string][] = [
-  ['/', '2 unresolved incidents'],
+  ['/', '3 unresolved incidents'],
   ['/incidents', 'Hub Willow: Soil moisture unusually low, 3 other cells affected'],
-  ['/incident?id=old-mill~cascade-1', 'Cells, in the order of onset'],
+  ['/incident?id=old-mill~cascade-1', 'Overdue by'],
+  ['/incident?id=linden-quarter~silenced-1', 'Silenced until'],
+  ['/silences', 'ends soon'],
+  ['/silences?add=true&site=old-mill&cell=cell-1', 'Silence it'],
   ['/sensors', 'Heating or cooling power'],
   ['/sensors?status=learning', '13 of 260 sensors'],
   ['/sensor?id=old-mill.cell-1.soil-moisture', 'Anomalies in this range'],
@@ -25,7 +28,7 @@ describe('every page', () => {
   let dashboard: DashboardFixture
   beforeAll(async () => {
     browser = await launchChromium()
-    dashboard = await startDashboard(createWorld(Date.now()))
+    dashboard = await startDashboard(createWorld(Date.now(), { isSilenced: true }))
   })
   afterAll(async () => {
     await browser?.close()
@@ -48,7 +51,7 @@ describe('every page', () => {
 
   it.each(widths)('has targets that can be hit at %i px', async (width) => {
     const smallest = width === 390 ? 44 : 24
-    for (const address of ['/', '/incident?id=old-mill~cascade-1']) {
+    for (const address of ['/', '/incident?id=old-mill~cascade-1', '/silences?add=true']) {
       const page = await openPage(browser, dashboard.origin + address, width)
       await page.getByRole('heading', { level: 1 }).waitFor()
       const small = await page.evaluate((least) => {

@@ -23,6 +23,11 @@ function anomaly(now: number, core: AnomalyCore, detector = 'rarity'): Anomaly {
   }
 }
 
+const evidence = [
+  'Began first, 3 min before the next; explains 3 of 3 other disturbed cells within the time it takes to get there; at most 1 in 200,000,000 by chance.',
+  'Began 3 min after the first; explains no other cell; at most 1 in 20,000,000 by chance.',
+]
+
 /** Flow fails at a hub, and what hangs on it dries out in the order of the graph. */
 export function cascade(now: number): IncidentEntry {
   const onset = now - 42 * minute
@@ -54,7 +59,22 @@ export function cascade(now: number): IncidentEntry {
     cells: ['Hub Willow', 'Cluster Moss', 'Cluster Fern', 'Cluster Clover'].map((name, index) => ({
       ...{ cell: `cell-${[1, 3, 4, 5][index]}`, name, onset: onset + index * 3 * minute },
       ...{ downstream: index > 0, sensors: 2 },
+      ...(index > 0 ? { suppressedBy: 'cell-1' } : {}),
+      ...(index < 2 ? { likelihood: index === 0 ? 0.86 : 0.11, evidence: evidence[index] } : {}),
     })),
+    ...{ peakSeverity: 'critical', reopened: 1 },
+    whatToDo: {
+      consequence: 'Roots dry out and the network loses its cells downstream.',
+      firstAction: 'Open the bypass valve.',
+      ...{ withinMinutes: 30, dueAt: onset + 30 * minute, from: 'site' },
+    },
+    blastRadius: {
+      ...{ cells: 3, sensors: 6, omitted: 0 },
+      predicted: [6, 7, 8].map((cell, index) => ({
+        ...{ cell: `cell-${cell}`, name: `Cluster ${cell}` },
+        arrivesAt: now + (index * 9 - 3) * minute,
+      })),
+    },
   })
 }
 
@@ -89,9 +109,10 @@ export function stuckCarbonDioxide(now: number): IncidentEntry {
 type EntryCore = Pick<
   z.input<typeof Incident>,
   'id' | 'severity' | 'rootCell' | 'openedAt' | 'title' | 'cells'
-> & {
-  readonly place: string
-}
+> &
+  Partial<z.input<typeof Incident>> & {
+    readonly place: string
+  }
 
 function entry(anomalies: readonly Anomaly[], core: EntryCore): IncidentEntry {
   const { place, ...told } = core
@@ -101,6 +122,8 @@ function entry(anomalies: readonly Anomaly[], core: EntryCore): IncidentEntry {
     summary: {
       ...{ id: core.id, version: 1, status: 'open', severity: core.severity, site },
       ...{ cell: core.rootCell, place, title: core.title, owner: null },
+      ...{ peakSeverity: core.peakSeverity ?? core.severity, reopened: core.reopened ?? 0 },
+      dueAt: core.whatToDo ? new Date(core.whatToDo.dueAt).toISOString() : null,
       openedAt: new Date(core.openedAt).toISOString(),
       updatedAt: new Date(updatedAt).toISOString(),
       sensors: core.cells.reduce((sum, cell) => sum + cell.sensors, 0),

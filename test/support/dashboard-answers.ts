@@ -3,6 +3,7 @@ import { type Contract, contract, type Operation } from '#domain/api/contract.ts
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Severity } from '#domain/severity.ts'
 import { latestAt, seriesOf } from './dashboard-signal.ts'
+import { addSilence, endSilence, listSilences, previewSilence } from './dashboard-silences.ts'
 import { giveVerdict, lessonsOf, takeBackVerdict } from './dashboard-verdicts.ts'
 import type { World } from './dashboard-world.ts'
 
@@ -54,6 +55,10 @@ const answers: Answers = {
     words: 'loop gain not identifiable: the setpoint has hardly moved in the last hours',
     loop: { kind: 'not-identifiable', because: 'no-steps' },
   }),
+  silences: listSilences,
+  previewSilence,
+  addSilence,
+  endSilence,
   judgeAnomaly: giveVerdict,
   takeBackVerdict,
   acknowledgeIncident: (world, asked) => actOn(world, asked, 'acknowledged'),

@@ -6,7 +6,9 @@ import type { ToldVerdict } from '#domain/api/verdicts.ts'
 import { findFeed } from '#domain/feeds/registry.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { expectedIntervalSeconds } from '#domain/metric.ts'
+import type { Silence } from '#domain/silences/silence.ts'
 import { anomaliesOf, cascade, stuckCarbonDioxide } from './dashboard-anomalies.ts'
+import { madeUpSilences, silencedLight } from './dashboard-silences.ts'
 
 const minute = 60_000
 
@@ -19,6 +21,7 @@ export interface World {
   readonly incidents: Map<string, { summary: IncidentSummary; incident: Incident }>
   /** By anomaly. */
   readonly verdicts: Map<string, ToldVerdict>
+  readonly silences: Map<string, Silence>
   readonly quarantine: readonly QuarantineItem[]
 }
 
@@ -27,16 +30,20 @@ export interface WorldOptions {
   readonly clusters?: number
   /** Nothing happens in it. */
   readonly isCalm?: boolean
+  /** A third incident hangs on what is silenced. */
+  readonly isSilenced?: boolean
 }
 
 export function createWorld(now: number, options: WorldOptions = {}): World {
-  const { ecoCells = 13, clusters = 13, isCalm = false } = options
+  const { ecoCells = 13, clusters = 13, isCalm = false, isSilenced = false } = options
   const sites = [
     createSite('linden-quarter', 'Linden Quarter', 'ecocell', ecoCells, habitatName),
     createSite('old-mill', 'Old Mill Gardens', 'nutrient-network', clusters, clusterName),
   ]
   const sensors = sites.flatMap((site) => site.cells.flatMap((cell) => sensorsOf(site, cell)))
-  const found = isCalm ? [] : [cascade(now), stuckCarbonDioxide(now)]
+  const found = isCalm
+    ? []
+    : [cascade(now), stuckCarbonDioxide(now), ...(isSilenced ? [silencedLight(now)] : [])]
   return {
     start: now,
     sites,
@@ -44,6 +51,7 @@ export function createWorld(now: number, options: WorldOptions = {}): World {
     anomalies: anomaliesOf(found),
     incidents: new Map(found.map((entry) => [entry.summary.id, entry])),
     verdicts: new Map(),
+    silences: new Map(isCalm ? [] : madeUpSilences(now).map((silence) => [silence.id, silence])),
     quarantine: isCalm ? [] : quarantine(now),
   }
 }

@@ -11,7 +11,7 @@ import type { Incident } from '#domain/incidents/incident.ts'
 import { tellChange } from '#domain/incidents/incident-changed.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import { appendAudit } from '#store/audit.ts'
-import { readIncident, saveIncident } from '#store/incidents.ts'
+import { findIncident as findByName, saveIncident } from '#store/incidents.ts'
 import { checkVersion } from './check-version.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
@@ -70,7 +70,7 @@ function refuseUnlessLate({ kind, message }: Exclude<ActionOutcome, { kind: 'app
 }
 
 export async function findIncident({ store }: Ports, id: string): Promise<Incident> {
-  const incident = await readIncident(store, id)
+  const incident = await findByName(store, id)
   if (!incident) throw notFound('incident', id, 'GET /api/v1/incidents lists them')
   return incident
 }

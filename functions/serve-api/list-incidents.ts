@@ -10,6 +10,7 @@ import {
 import { readIncident } from '#store/incidents.ts'
 import { beginOfHistory, readCursor, writeCursor } from './incident-place.ts'
 import type { Ports } from './ports.ts'
+import { badCursor } from './problems.ts'
 import { readSuppress, type Suppress } from './suppress.ts'
 
 export interface IncidentFilter {
@@ -41,14 +42,21 @@ export async function listIncidents(ports: Ports, query: IncidentQuery): Promise
   const after = readCursor(query.cursor)
   const search: Search = { query, items: [], suppress: await readSuppress(ports) }
   const { items } = search
-  if (after?.kind === 'history') return addPast(ports, search, after)
+  if (after?.kind === 'history') {
+    if (!hasPast(query)) throw badCursor(query.cursor ?? '', 'or of another list; leave it out')
+    return addPast(ports, search, after)
+  }
   if (query.status !== 'resolved') {
     const next = await addUnresolved(ports, search, after?.key)
     if (next) return { items, next }
   }
-  const withPast = query.status === 'resolved' || query.status === 'all'
+  const withPast = hasPast(query)
   if (withPast && items.length === query.limit) return { items, next: writeCursor(beginOfHistory) }
   return withPast ? addPast(ports, search, undefined) : { items, next: null }
+}
+
+function hasPast({ status }: IncidentFilter): boolean {
+  return status === 'resolved' || status === 'all'
 }
 
 /** The cursor of the next page, or null where there are no more. */

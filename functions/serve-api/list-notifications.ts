@@ -10,7 +10,7 @@ import type { Ports } from './ports.ts'
 
 export async function listNotifications(ports: Ports, id: string): Promise<IncidentNotifications> {
   const summary = summariseIncident(await findIncident(ports, id))
-  const { notices, decision } = await readNotices(ports.store, id)
+  const { notices, decision } = await readNotices(ports.store, summary.id)
   const items = await Promise.all(
     notices.map(async (notice) => toldOf(notice, await underWay(ports, notice))),
   )

@@ -50,6 +50,27 @@ export async function readIncident(store: OpsStore, id: string): Promise<Inciden
   return item ? Incident.parse(JSON.parse(readText(item, 'body'))) : undefined
 }
 
+export async function saveHeir(store: OpsStore, id: string, into: string): Promise<void> {
+  const item = documentItem(opsKeys.heir(id), 1, { into })
+  await putItem(store, { table: store.opsTable, item })
+}
+
+/** More than any storm of one cause changes its founder. */
+const mostHeirs = 20
+
+/** An incident by any name that it ever had. */
+export async function findIncident(store: OpsStore, name: string): Promise<Incident | undefined> {
+  let id = name
+  for (let step = 0; step < mostHeirs; step += 1) {
+    const incident = await readIncident(store, id)
+    if (incident) return incident
+    const heir = await getItem(store, store.opsTable, opsKeys.heir(id))
+    if (!heir) return undefined
+    id = (JSON.parse(readText(heir, 'body')) as { into: string }).into
+  }
+  return undefined
+}
+
 /** Ids of incidents changed from a moment on, by the clock of whoever changed them. */
 export async function readChangedSince(
   store: OpsStore,

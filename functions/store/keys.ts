@@ -94,6 +94,8 @@ export const opsKeys = {
     sk: `${padTime(onset)}~${id}`,
   }),
   incident: (id: string): Key => ({ pk: `I#${id}`, sk: 'META' }),
+  /** Of an incident that turned out to belong to another: which one has it now. */
+  heir: (id: string): Key => ({ pk: `I#${id}`, sk: 'HEIR' }),
   /** What is not over, of a site or of all, the worst first and then the newest. */
   unresolved: (site: string | null, rank: number, openedAt: number, id: string): Key => ({
     pk: site === null ? 'OPEN' : `OPEN#${site}`,

@@ -32,6 +32,18 @@ export async function saveDecision(
   await putItem(store, { table: store.opsTable, item })
 }
 
+/** What was told of an incident that became part of another was told of that one. */
+export async function passOnNotices(store: OpsStore, from: string, to: string): Promise<void> {
+  const { notices } = await readNotices(store, from)
+  const told = notices.filter(({ state }) => state.status === 'sent')
+  for (const notice of told)
+    await putNotice(
+      store,
+      { ...notice, incident: to, incidentVersion: 0 },
+      'attribute_not_exists(pk)',
+    )
+}
+
 /** Its place in the outbox before the notice: a crash in between leaves a place that leads nowhere, and all is planned anew. */
 export async function planNotice(store: OpsStore, notice: Notice): Promise<void> {
   await putOutbox(store, notice)

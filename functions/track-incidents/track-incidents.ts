@@ -4,8 +4,14 @@ import type { Anomaly } from '#domain/anomaly.ts'
 import { eventTypes } from '#domain/events.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { tellChange } from '#domain/incidents/incident-changed.ts'
-import { laterState, type TrackedSite, trackSite } from '#domain/incidents/track-site.ts'
-import { removeIncident, saveIncident } from '#store/incidents.ts'
+import {
+  type Absorbed,
+  laterState,
+  type TrackedSite,
+  trackSite,
+} from '#domain/incidents/track-site.ts'
+import { removeIncident, saveHeir, saveIncident } from '#store/incidents.ts'
+import { passOnNotices } from '#store/notices.ts'
 import type { OpsStore } from '#store/store.ts'
 import { loadTrackedSite, saveTrackClock } from '#store/tracked-sites.ts'
 import { type Observation, readObservation, type SecondStageRecord } from './read-observation.ts'
@@ -110,8 +116,8 @@ async function saveChanges(
 ): Promise<{ incidents: Map<string, Incident>; saved: number } | undefined> {
   const { changed, absorbed } = trackSite(site)
   const incidents = new Map(site.incidents)
-  await Promise.all(absorbed.map((incident) => removeIncident(store, incident)))
-  for (const incident of absorbed) incidents.delete(incident.id)
+  await Promise.all(absorbed.map((one) => handOver(store, one)))
+  for (const { incident } of absorbed) incidents.delete(incident.id)
   // Told before they are saved: a kill in between tells again, and telling knows what it has told.
   await publishEvents(
     bus,
@@ -128,6 +134,15 @@ async function saveChanges(
   if (!saved.every(Boolean)) return undefined
   for (const incident of next) incidents.set(incident.id, incident)
   return { incidents, saved: changed.length }
+}
+
+/** Whoever was told of it by its old name finds it by that, and is not told again by the new one. */
+async function handOver(store: OpsStore, { incident, into }: Absorbed): Promise<void> {
+  if (into !== null) {
+    await passOnNotices(store, incident.id, into)
+    await saveHeir(store, incident.id, into)
+  }
+  await removeIncident(store, incident)
 }
 
 function nextVersion(incident: Incident): Incident {

@@ -5,14 +5,16 @@ import { type Anomaly, Anomaly as AnomalySchema } from '#domain/anomaly.ts'
 import { eventTypes } from '#domain/events.ts'
 import { applyAction } from '#domain/incidents/apply-action.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
+import type { Notice } from '#domain/notify/notice.ts'
 import { Site } from '#domain/site.ts'
 import type { SecondStageRecord } from '#functions/track-incidents/read-observation.ts'
 import { type Memory, trackIncidents } from '#functions/track-incidents/track-incidents.ts'
 import { anomalyPuts } from '#store/anomalies.ts'
 import { walkHistory } from '#store/incident-index.ts'
-import { readIncident, saveIncident } from '#store/incidents.ts'
+import { findIncident, readIncident, saveIncident } from '#store/incidents.ts'
 import { putAll } from '#store/items.ts'
 import { loadUnresolved } from '#store/mend-unresolved.ts'
+import { planNotice, readNotices } from '#store/notices.ts'
 import { saveSite } from '#store/sites.ts'
 import { anomaly, asDetected, start } from '#test/support/anomalies.ts'
 import { streamRecord } from '#test/support/records.ts'
@@ -214,6 +216,28 @@ describe('a function that is started anew', () => {
     expect(before.omittedAnomalies).toBe(10)
     await track([tick(99, 80)])
     expect(await only()).toEqual(before)
+  })
+})
+
+describe('an incident whose founder turns out to be another', () => {
+  it('is found by its old name, and whoever was told of it is not told anew', async () => {
+    await track([await record(1, asDetected(bed))])
+    const old = await only()
+    const told: Notice = {
+      ...{ schemaVersion: 1, id: 'opened#1~shift', version: 1, incident: old.id, site },
+      ...{ receiver: 'shift', route: 'all', cause: 'opened', severity: 'warning' },
+      ...{ incidentVersion: 1, plannedAt: start, dueAt: start, wasHeld: false },
+      ...{ groupDelaySeconds: 30, repeatMinutes: null, escalate: null },
+      state: { status: 'sent', delivery: 'd1', at: start, attempts: 1 },
+    }
+    await planNotice(running.store, told)
+    await planNotice(running.store, { ...told, id: 'waiting', state: { status: 'planned' } })
+    await track([await record(2, asDetected(pump))])
+    const now = await only()
+    expect(now.id).not.toBe(old.id)
+    expect((await findIncident(running.store, old.id))?.id).toBe(now.id)
+    const { notices } = await readNotices(running.store, now.id)
+    expect(notices.map(({ id, state }) => [id, state.status])).toEqual([['opened#1~shift', 'sent']])
   })
 })
 

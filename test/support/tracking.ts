@@ -30,7 +30,7 @@ function step(site: TrackedSite, happening: Happening): TrackedSite {
   const seen = observe(site, happening)
   const { changed, absorbed } = trackSite(seen)
   const incidents = new Map(seen.incidents)
-  for (const { id } of absorbed) incidents.delete(id)
+  for (const { incident } of absorbed) incidents.delete(incident.id)
   for (const incident of changed)
     incidents.set(incident.id, { ...incident, version: incident.version + 1 })
   return { ...seen, incidents }

@@ -53,19 +53,34 @@ export function applyAction(
 
 function tooLate(
   { state, timeline }: Incident,
-  { kind }: WishedAction,
+  wished: WishedAction,
   actions: readonly PersonAction[],
   now: number,
   seen: number | undefined,
 ): string | undefined {
+  const { kind } = wished
   if (kind === 'comment' || kind === 'feedback') return undefined
   if (state.status === 'resolved' && (kind === 'acknowledge' || kind === 'resolve'))
     return `already resolved by ${state.resolvedBy}, ${ago(state.resolvedAt, now)}`
-  const taken = kind === 'acknowledge' && acknowledgementIn(actions, timeline)
-  if (taken) return `already ${sayAction(taken)}, ${ago(taken.at, now)}`
+  const same = doneBefore(wished, actions, timeline)
+  if (same) return `already ${sayAction(same)}, ${ago(same.at, now)}`
   const since = seen === undefined ? undefined : actions.findLast(({ version }) => version > seen)
   if (!since || since.kind === 'comment') return undefined
   return `already ${sayAction(since)}, ${ago(since.at, now)}`
+}
+
+/** The same deed, where doing it again would change nothing. */
+function doneBefore(
+  wished: WishedAction,
+  actions: readonly PersonAction[],
+  timeline: Incident['timeline'],
+): PersonAction | undefined {
+  if (wished.kind === 'acknowledge') return acknowledgementIn(actions, timeline)
+  return actions.find((one) => isSameCell(one, wished))
+}
+
+function isSameCell(one: PersonAction, wished: WishedAction): boolean {
+  return one.kind === 'not-the-cause' && wished.kind === 'not-the-cause' && one.cell === wished.cell
 }
 
 /** Who has it, unless it was opened again since. */
@@ -95,6 +110,8 @@ function refuse({ state, cells, id }: Incident, wished: WishedAction): string | 
         ? undefined
         : `Incident ${id} is ${state.status}, so there is nothing to open again`
     case 'not-the-cause':
+      if (cells.length === 1)
+        return `Incident ${id} shows in ${wished.cell} alone; if that is nothing, call it expected or resolve it`
       return cells.some(({ cell }) => cell === wished.cell)
         ? undefined
         : `Incident ${id} has no cell "${wished.cell.slice(0, 80)}"; its cells are ${cells

@@ -61,7 +61,7 @@ export function describeIncident(
     assignee: life.assignee,
     reopened: life.reopened,
     flapping: life.flapping,
-    whatToDo: chooseResponse(atRoot, site.responses, group.openedAt),
+    whatToDo: chooseResponse(atRoot, site.responses, noticedAt(atRoot)),
     site: site.site,
     rootCell,
     rootCellName: nameOf(rootCell),
@@ -83,6 +83,11 @@ function isCascade(anomalies: readonly Anomaly[], [root]: readonly RankedCause[]
   return (
     (root?.explains.length ?? 0) >= 2 || anomalies.some(({ detector }) => detector !== 'rarity')
   )
+}
+
+/** When its cause was noticed: what was stray and earlier takes nobody's time. */
+function noticedAt(atRoot: readonly Anomaly[]): number {
+  return Math.min(...atRoot.map(({ detectedAt }) => detectedAt))
 }
 
 /** The cells that somebody said are not the cause. */

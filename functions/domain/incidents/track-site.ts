@@ -1,6 +1,7 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import { type Before, describeIncident, type SiteFacts } from './describe-incident.ts'
-import { groupAnomalies } from './group-anomalies.ts'
+import { type AnomalyGroup, groupAnomalies } from './group-anomalies.ts'
+import { incidentId } from './growing-group.ts'
 import { actionsOf, type Incident } from './incident.ts'
 import { byItself } from './incident-status.ts'
 import { inhibit } from './inhibit.ts'
@@ -16,7 +17,13 @@ export interface TrackedSite extends SiteFacts {
 export interface TrackedChanges {
   readonly changed: readonly Incident[]
   /** Incidents whose anomalies turned out to belong to another, before anyone acted on them. */
-  readonly absorbed: readonly Incident[]
+  readonly absorbed: readonly Absorbed[]
+}
+
+export interface Absorbed {
+  readonly incident: Incident
+  /** The incident that has its founder now; null where that is nothing to tell any more. */
+  readonly into: string | null
 }
 
 export function trackSite(site: TrackedSite): TrackedChanges {
@@ -33,10 +40,16 @@ export function trackSite(site: TrackedSite): TrackedChanges {
   const named = new Set(incidents.map((incident) => incident.id))
   return {
     changed: incidents.filter((incident) => !same(incident, site.incidents.get(incident.id))),
-    absorbed: [...site.incidents.values()].filter(
-      (incident) => !named.has(incident.id) && !isActedOn(incident),
-    ),
+    absorbed: [...site.incidents.values()]
+      .filter((incident) => !named.has(incident.id) && !isActedOn(incident))
+      .map((incident) => ({ incident, into: heirOf(incident, groups) })),
   }
+}
+
+/** An incident is named by its founder: wherever that went, the incident did. */
+function heirOf({ id }: Incident, groups: readonly AnomalyGroup[]): string | null {
+  const heir = groups.find(({ anomalies }) => anomalies.some((one) => incidentId(one) === id))
+  return heir?.id ?? null
 }
 
 function beforeOf(incident: Incident | undefined): Before {

@@ -31,8 +31,9 @@ export function judgeNotice(input: JudgeInput): Judgement {
   const outdated = outdatedBy(notice, summary) ?? toldSince(input)
   if (outdated) return drop(outdated)
   if (!suppression) return { kind: 'send' }
-  const until = suppression.until === null ? 0 : Date.parse(suppression.until)
-  return { kind: 'hold', suppression, until: Math.max(until, now + lookAgainMilliseconds) }
+  // Not until its end alone: people end a silence before its time.
+  const end = suppression.until === null ? Number.POSITIVE_INFINITY : Date.parse(suppression.until)
+  return { kind: 'hold', suppression, until: Math.min(end, now + lookAgainMilliseconds) }
 }
 
 function outdatedBy({ cause }: Notice, summary: IncidentSummary): string | undefined {

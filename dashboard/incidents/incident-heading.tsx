@@ -66,7 +66,7 @@ export function IncidentHeading({ summary, incident }: HeadingProps) {
               prefetch={false}
               className="link"
             >
-              {incident.partOf.title}
+              {incident.partOf.place}
             </Link>
           </p>
         )}

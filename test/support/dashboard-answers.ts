@@ -2,17 +2,11 @@ import type * as z from 'zod'
 import { type Contract, contract, type Operation } from '#domain/api/contract.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Severity } from '#domain/severity.ts'
+import type { Asked } from './dashboard-asked.ts'
 import { latestAt, seriesOf } from './dashboard-signal.ts'
 import { addSilence, endSilence, listSilences, previewSilence } from './dashboard-silences.ts'
 import { giveVerdict, lessonsOf, takeBackVerdict } from './dashboard-verdicts.ts'
 import type { World } from './dashboard-world.ts'
-
-export interface Asked {
-  readonly query: URLSearchParams
-  readonly parameters: Record<string, string>
-  readonly body: unknown
-  readonly now: number
-}
 
 type Answer<O extends Operation> = z.input<Contract[O]['response']>
 type Answers = { [O in Operation]?: (world: World, asked: Asked) => Answer<O> | undefined }

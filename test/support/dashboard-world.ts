@@ -8,7 +8,7 @@ import type { Incident } from '#domain/incidents/incident.ts'
 import { expectedIntervalSeconds } from '#domain/metric.ts'
 import type { Silence } from '#domain/silences/silence.ts'
 import { anomaliesOf, cascade, stuckCarbonDioxide } from './dashboard-anomalies.ts'
-import { madeUpSilences, silencedLight } from './dashboard-silences.ts'
+import { madeUpSilences, silencedLight } from './dashboard-made-silences.ts'
 
 const minute = 60_000
 

@@ -1,0 +1,6 @@
+export interface Asked {
+  readonly query: URLSearchParams
+  readonly parameters: Record<string, string>
+  readonly body: unknown
+  readonly now: number
+}

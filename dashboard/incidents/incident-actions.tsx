@@ -56,8 +56,7 @@ export function IncidentActions({ summary }: OfIncident) {
   if (!mayAct) return null
   const isOver = summary.status === 'resolved'
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form of its own here
-    <div role="group" aria-label="What you can do" className="flex flex-wrap gap-2 max-sm:w-full">
+    <fieldset aria-label="What you can do" className="flex flex-wrap gap-2 max-sm:w-full">
       {!isOver && (
         <span className="flex gap-2 max-sm:hidden">
           <AcknowledgeButton summary={summary} />
@@ -77,7 +76,7 @@ export function IncidentActions({ summary }: OfIncident) {
         Comment
       </DeedButton>
       {!isOver && <SilenceLink summary={summary} />}
-    </div>
+    </fieldset>
   )
 }
 
@@ -113,9 +112,7 @@ export function IncidentFeedback({ summary }: OfIncident) {
   const mayAct = useMayAct()
   if (!mayAct) return null
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form of its own here
-    <div
-      role="group"
+    <fieldset
       aria-label="What the whole incident was"
       className="flex flex-wrap items-center gap-2"
     >
@@ -126,6 +123,6 @@ export function IncidentFeedback({ summary }: OfIncident) {
       <DeedButton summary={summary} deed={{ action: 'real' }}>
         Real
       </DeedButton>
-    </div>
+    </fieldset>
   )
 }

@@ -1,13 +1,16 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import { severityRank } from '#domain/severity.ts'
 import {
+  type Condition,
   deleteAll,
   documentItem,
   type Item,
   type Put,
   putAll,
+  putItem,
   queryItems,
   readText,
   walkDown,
@@ -15,10 +18,11 @@ import {
 import { type Key, opsKeys, padTime } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
-/** Every place an incident is listed in, each with its line, so that a list is one read. */
-export async function addToIndex(
+/** The places in lists that it had not before, each with its line, and word that it changed. */
+export async function takeNewPlaces(
   store: OpsStore,
   incident: Incident,
+  before: Incident | undefined,
   changedAt: number,
 ): Promise<void> {
   const { openedAt, id } = incident
@@ -30,15 +34,42 @@ export async function addToIndex(
     table: store.opsTable,
     item: documentItem(key, 1, body),
   }))
-  await putAll(store, [...puts, ...listingPuts(store, incident)])
+  const held = new Set(before ? placesOf(before).map(nameOf) : [])
+  const lines = listingPuts(store, incident).filter(({ key }) => !held.has(nameOf(key)))
+  await putAll(store, [...puts, ...lines])
 }
 
-/** Its line in every list that has it. */
-export function listingPuts(store: OpsStore, incident: Incident): Put[] {
+/** What the lists say of it, unless they say something newer. */
+export async function saveLines(store: OpsStore, incident: Incident): Promise<void> {
+  const condition = {
+    expression: 'attribute_not_exists(#version) OR #version <= :version',
+    names: { '#version': 'version' },
+    values: { ':version': { N: String(incident.version) } },
+  }
+  await Promise.all(
+    listingPuts(store, incident).map((put) => putUnlessOvertaken(store, put, condition)),
+  )
+}
+
+async function putUnlessOvertaken(store: OpsStore, put: Put, condition: Condition): Promise<void> {
+  try {
+    await putItem(store, put, condition)
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+  }
+}
+
+/** Its line in every list that has it, so that a list is one read. */
+export function listingPuts(
+  store: OpsStore,
+  incident: Incident,
+): Array<Put & { readonly key: Key }> {
   const summary = summariseIncident(incident)
+  const version = { N: String(incident.version) }
   return placesOf(incident).map((key) => ({
+    key,
     table: store.opsTable,
-    item: documentItem(key, 1, summary),
+    item: { ...documentItem(key, 1, summary), version },
   }))
 }
 

@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { Incident } from '#domain/incidents/incident.ts'
-import { addToIndex, dropFromIndex, dropOldPlaces } from './incident-index.ts'
+import { dropFromIndex, dropOldPlaces, saveLines, takeNewPlaces } from './incident-index.ts'
 import { deleteItem, documentItem, getItem, putItem, queryItems, readText } from './items.ts'
 import { opsKeys, padTime } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
 /**
- * False when the store has another version than the one before this. Index entries are written before an
- * incident and removed after: one that leads nowhere is mended when its site is loaded.
+ * False when the store has another version than the one before this. Places in lists that it had not are taken before,
+ * so that it is always found; what the lists say of it is written after, for until then somebody may be faster.
  */
 export async function saveIncident(
   store: OpsStore,
@@ -15,19 +15,27 @@ export async function saveIncident(
   changedAt: number,
   before: Incident | undefined,
 ): Promise<boolean> {
-  await addToIndex(store, incident, changedAt)
+  await takeNewPlaces(store, incident, before, changedAt)
   const item = {
     ...documentItem(opsKeys.incident(incident.id), 1, incident),
     version: { N: String(incident.version) },
   }
+  const put = { table: store.opsTable, item }
+  if (!(await holds(putItem(store, put, versionCondition(incident.version - 1))))) return false
+  await saveLines(store, incident)
+  await dropOldPlaces(store, incident, before)
+  return true
+}
+
+/** Whether a write went through; false where its condition did not hold. */
+async function holds(write: Promise<void>): Promise<boolean> {
   try {
-    await putItem(store, { table: store.opsTable, item }, versionCondition(incident.version - 1))
+    await write
+    return true
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false
     throw error
   }
-  await dropOldPlaces(store, incident, before)
-  return true
 }
 
 function versionCondition(version: number) {
@@ -39,10 +47,15 @@ function versionCondition(version: number) {
   }
 }
 
-/** An incident whose anomalies turned out to belong to another, before anyone acted on it. */
-export async function removeIncident(store: OpsStore, incident: Incident): Promise<void> {
-  await deleteItem(store, store.opsTable, opsKeys.incident(incident.id))
+/** An incident whose anomalies turned out to belong to another; false where somebody acted on it meanwhile. */
+export async function removeIncident(store: OpsStore, incident: Incident): Promise<boolean> {
+  const key = opsKeys.incident(incident.id)
+  const { expression, ...known } = versionCondition(incident.version)
+  // A removal that was cut off is begun again, and finds nothing.
+  const condition = { ...known, expression: `attribute_not_exists(pk) OR ${expression}` }
+  if (!(await holds(deleteItem(store, store.opsTable, key, condition)))) return false
   await dropFromIndex(store, incident)
+  return true
 }
 
 export async function readIncident(store: OpsStore, id: string): Promise<Incident | undefined> {

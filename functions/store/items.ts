@@ -63,15 +63,30 @@ export async function putItem(store: StoreClient, put: Put, condition?: Conditio
     new PutItemCommand({
       TableName: put.table,
       Item: put.item,
-      ...(condition ? { ConditionExpression: condition.expression } : {}),
-      ...(condition?.values ? { ExpressionAttributeValues: condition.values } : {}),
-      ...(condition?.names ? { ExpressionAttributeNames: condition.names } : {}),
+      ...conditionOf(condition),
     }),
   )
 }
 
-export async function deleteItem(store: StoreClient, table: string, key: Key): Promise<void> {
-  await store.client.send(new DeleteItemCommand({ TableName: table, Key: keyItem(key) }))
+export async function deleteItem(
+  store: StoreClient,
+  table: string,
+  key: Key,
+  condition?: Condition,
+): Promise<void> {
+  await store.client.send(
+    new DeleteItemCommand({ TableName: table, Key: keyItem(key), ...conditionOf(condition) }),
+  )
+}
+
+function conditionOf(condition: Condition | undefined) {
+  if (!condition) return {}
+  const { expression, values, names } = condition
+  return {
+    ConditionExpression: expression,
+    ...(values ? { ExpressionAttributeValues: values } : {}),
+    ...(names ? { ExpressionAttributeNames: names } : {}),
+  }
 }
 
 export interface Range {

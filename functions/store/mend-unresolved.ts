@@ -1,5 +1,5 @@
 import type { Incident } from '#domain/incidents/incident.ts'
-import { addToIndex, nameOf, placesOf } from './incident-index.ts'
+import { nameOf, placesOf, saveLines } from './incident-index.ts'
 import { readExisting } from './incidents.ts'
 import { deleteAll, queryItems, readText } from './items.ts'
 import { type Key, opsKeys } from './keys.ts'
@@ -7,7 +7,7 @@ import type { OpsStore } from './store.ts'
 
 /**
  * A site's incidents that are not over. Whoever loads a site is its only tracker, and sees what a crash left: places
- * that lead to nothing, or to an incident that has moved on, are taken away; a missing one is added.
+ * that lead to nothing, or to an incident that has moved on, are taken away, and every line says what is so.
  */
 export async function loadUnresolved(store: OpsStore, site: string): Promise<Incident[]> {
   const listed = await keysIn(store, opsKeys.unresolved(site, 0, 0, '').pk)
@@ -23,10 +23,7 @@ export async function loadUnresolved(store: OpsStore, site: string): Promise<Inc
     ...stale.map(({ sk }) => ({ pk: opsKeys.unresolved(null, 0, 0, '').pk, sk })),
     ...listedBefore,
   ])
-  const known = new Set(listed.map(nameOf))
-  for (const incident of incidents)
-    if (!placesOf(incident).some((place) => known.has(nameOf(place))))
-      await addToIndex(store, incident, incident.updatedAt)
+  for (const incident of incidents) await saveLines(store, incident)
   await mendHistory(store, incidents)
   return incidents
 }

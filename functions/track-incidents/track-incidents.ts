@@ -116,7 +116,8 @@ async function saveChanges(
 ): Promise<{ incidents: Map<string, Incident>; saved: number } | undefined> {
   const { changed, absorbed } = trackSite(site)
   const incidents = new Map(site.incidents)
-  await Promise.all(absorbed.map((one) => handOver(store, one)))
+  const handedOver = await Promise.all(absorbed.map((one) => handOver(store, one)))
+  if (!handedOver.every(Boolean)) return undefined
   for (const { incident } of absorbed) incidents.delete(incident.id)
   // Told before they are saved: a kill in between tells again, and telling knows what it has told.
   await publishEvents(
@@ -137,12 +138,12 @@ async function saveChanges(
 }
 
 /** Whoever was told of it by its old name finds it by that, and is not told again by the new one. */
-async function handOver(store: OpsStore, { incident, into }: Absorbed): Promise<void> {
+async function handOver(store: OpsStore, { incident, into }: Absorbed): Promise<boolean> {
   if (into !== null) {
     await passOnNotices(store, incident.id, into)
     await saveHeir(store, incident.id, into)
   }
-  await removeIncident(store, incident)
+  return removeIncident(store, incident)
 }
 
 function nextVersion(incident: Incident): Incident {

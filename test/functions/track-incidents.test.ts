@@ -10,7 +10,7 @@ import { Site } from '#domain/site.ts'
 import type { SecondStageRecord } from '#functions/track-incidents/read-observation.ts'
 import { type Memory, trackIncidents } from '#functions/track-incidents/track-incidents.ts'
 import { anomalyPuts } from '#store/anomalies.ts'
-import { walkHistory } from '#store/incident-index.ts'
+import { readUnresolvedPage, walkHistory } from '#store/incident-index.ts'
 import { findIncident, readIncident, saveIncident } from '#store/incidents.ts'
 import { putAll } from '#store/items.ts'
 import { loadUnresolved } from '#store/mend-unresolved.ts'
@@ -259,6 +259,28 @@ describe('a person', () => {
       state: { status: 'acknowledged', acknowledgedBy: 'Ada' },
       cells: [{ cell: 'pump' }, { cell: 'bed-1' }],
     })
+  })
+
+  it('who was faster keeps the incident, though it would have become part of another', async () => {
+    const memory: Memory = new Map()
+    await track([await record(1, asDetected(bed))], memory)
+    const taken = await only()
+    expect(await acknowledge(taken)).toBe(true)
+    await track([await record(2, asDetected(pump))], memory)
+    expect((await readIncident(running.store, taken.id))?.state.status).toBe('acknowledged')
+  })
+
+  it('who was slower leaves no word in the lists', async () => {
+    await track([await record(1, asDetected(pump))])
+    const seen = await only()
+    const as = (by: string) => {
+      const outcome = applyAction(seen, { kind: 'acknowledge', by }, start)
+      if (outcome.kind !== 'applied') throw new Error(outcome.message)
+      return saveIncident(running.store, outcome.incident, start, seen)
+    }
+    expect([await as('Ada'), await as('Bo')]).toEqual([true, false])
+    const [listed] = await readUnresolvedPage(running.store, site, undefined)
+    expect(listed?.summary).toMatchObject({ acknowledgedBy: 'Ada', version: 2 })
   })
 
   it('who saw an older version is told so', async () => {

@@ -38,6 +38,7 @@ export const IncidentSummary = z
     /** Whoever it was given to; else who acknowledged or resolved it. */
     owner: z.string().nullable(),
     acknowledgedBy: z.string().nullable().default(null),
+    /** When it was taken on first, whoever has it now. */
     acknowledgedAt: z.string().nullable().default(null),
     sensors: z.number().int(),
     downstreamCells: z.number().int(),

@@ -81,7 +81,8 @@ export function describeIncident(
 /** One thing behind it all: a cause whose effects travel, or something that is not a mere likeness of values. */
 function isCascade(anomalies: readonly Anomaly[], [root]: readonly RankedCause[]): boolean {
   return (
-    (root?.explains.length ?? 0) >= 2 || anomalies.some(({ detector }) => detector !== 'rarity')
+    (root?.explains.length ?? 0) >= 2 ||
+    anomalies.some(({ detector, severity }) => detector !== 'rarity' && severity !== 'info')
   )
 }
 

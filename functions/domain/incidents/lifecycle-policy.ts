@@ -15,8 +15,9 @@ export interface LifecyclePolicy {
 }
 
 /**
- * Detectors hold by themselves until they are sure, so nothing is held again. Ten minutes to settle and an hour to come
- * back are EEMUA 191's usual off-delay for slow processes; three returns an hour is ISA-18.2's "fleeting".
+ * Detectors hold by themselves until they are sure, so nothing is held again. What is measured here moves in minutes to
+ * hours: ten calm minutes are an end, and whatever a sensor shows again within the hour is rarely something new. Three
+ * returns within an hour are more than an operator should be asked to look at one by one.
  */
 export const usualLifecycle: LifecyclePolicy = {
   hold: { critical: 0, major: 0, warning: 0, info: 0 },

@@ -60,3 +60,17 @@ export function incidentsOf({ incidents }: TrackedSite) {
     .map(({ version: _, ...incident }) => incident)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
+
+/** Anomalies as they are told, one after the other. */
+export function told(...anomalies: readonly Anomaly[]): Happening[] {
+  return anomalies.map((anomaly) => ({ kind: 'anomaly', anomaly }))
+}
+
+/** Incidents as `root cell: cells` with the number of anomalies, oldest first. */
+export function shapes(happenings: readonly Happening[], site = untouched): string[] {
+  return [...track(happenings, site).incidents.values()]
+    .sort((a, b) => a.openedAt - b.openedAt)
+    .map(
+      ({ cells, anomalies }) => `${cells.map(({ cell }) => cell).join(' ')}: ${anomalies.length}`,
+    )
+}

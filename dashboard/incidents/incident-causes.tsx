@@ -9,11 +9,9 @@ interface CausesProps {
   readonly summary: IncidentSummary
 }
 
-/** The likeliest first, each with what speaks for it. */
+/** As they are ranked, what was ruled out last, each with what speaks for it. */
 export function IncidentCauses({ incident, summary }: CausesProps) {
-  const causes = incident.cells
-    .filter(({ evidence }) => evidence !== undefined)
-    .toSorted((a, b) => b.likelihood - a.likelihood)
+  const causes = incident.cells.filter(({ evidence }) => evidence !== undefined)
   if (causes.length === 0) return null
   return (
     <section aria-labelledby="causes" className="panel">

@@ -6,8 +6,8 @@ import { useNow } from '#dashboard/time/now.ts'
 import { Instant } from '#dashboard/time/time.tsx'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
+import { isOverdue } from '#domain/incidents/is-overdue.ts'
 import type { WhatToDo } from '#domain/incidents/response.ts'
-import { isOverdue } from './overdue.ts'
 
 const wordOf: Record<WhatToDo['from'], string> = {
   site: 'As this site wants it.',

@@ -14,12 +14,12 @@ async function fetchMailbox(signal: AbortSignal): Promise<Mailbox> {
 
 /** Whatever this installation would have sent to people, as they would read it. */
 export function MailboxPage() {
-  const isThere = useConfiguration()?.mailbox
+  const configuration = useConfiguration()
   const { data, error } = useQuery({
     queryKey: ['mailbox'],
     queryFn: ({ signal }) => fetchMailbox(signal),
     refetchInterval: 5_000,
-    enabled: isThere === true,
+    enabled: configuration?.mailbox === true,
   })
   return (
     <>
@@ -30,7 +30,7 @@ export function MailboxPage() {
         webhooks, topics and e-mail.
       </p>
       <section aria-label="Messages" className="panel">
-        {isThere === false || (isThere === undefined && error) ? (
+        {configuration && !configuration.mailbox ? (
           <Empty title="There is no mailbox here">Messages go to the routing's receivers.</Empty>
         ) : (
           <Letters mailbox={data} failure={error} />

@@ -51,16 +51,19 @@ async function tell(
   const attempts = telling.attempts + 1
   await saveWatch(ports.store, { ...record, telling: { ...telling, attempts } })
   const message = watchdogMessage(telling.news, telling.since, telling.at, ports.dashboardUrl)
-  const left: string[] = []
-  for (const receiver of telling.receivers) {
-    const found = routing.receivers[receiver]
-    if (!found) continue
-    const outgoing = { id: telling.id, receiver, message, repeated: attempts > 1 }
-    const answer = await ports.send(found, outgoing)
-    ports.log(message.title, { receiver, attempts, answer })
-    if (answer.kind === 'refused') left.push(receiver)
-  }
-  return left.length === 0 || attempts === mostAttempts
+  // At once: one that hangs must not keep the news from the others.
+  const answers = await Promise.all(
+    telling.receivers.map(async (receiver) => {
+      const found = routing.receivers[receiver]
+      if (!found) return []
+      const outgoing = { id: telling.id, receiver, message, repeated: attempts > 1 }
+      const answer = await ports.send(found, outgoing)
+      ports.log(message.title, { receiver, attempts, answer })
+      return answer.kind === 'refused' ? [receiver] : []
+    }),
+  )
+  const left = answers.flat()
+  return left.length === 0 || attempts >= mostAttempts
     ? null
     : { ...telling, attempts, receivers: left }
 }

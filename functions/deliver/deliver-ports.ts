@@ -1,4 +1,3 @@
-import type { IncidentSummary, Suppression } from '#domain/api/incidents.ts'
 import type { DefaultReceivers } from '#domain/notify/default-routing.ts'
 import type { Message } from '#domain/notify/message.ts'
 import type { Receiver } from '#domain/notify/routing.ts'
@@ -26,7 +25,6 @@ export interface DeliverPorts {
   /** Where links lead; empty where nobody said. */
   readonly dashboardUrl: string
   readonly send: Send
-  suppressionOf(summary: IncidentSummary, now: number): Promise<Suppression | null>
   now(): number
   log(message: string, detail: Record<string, unknown>): void
 }

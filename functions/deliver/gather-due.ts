@@ -4,6 +4,8 @@ import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import { judgeNotice } from '#domain/notify/judge-notice.ts'
 import { isWaiting, type Notice } from '#domain/notify/notice.ts'
 import type { Routing } from '#domain/notify/routing.ts'
+import type { Silence } from '#domain/silences/silence.ts'
+import { suppressionOf } from '#domain/silences/suppression-of.ts'
 import { readIncident } from '#store/incidents.ts'
 import { leaveOutbox, moveNotice, type OutboxEntry, readNotices } from '#store/notices.ts'
 import type { DeliverPorts } from './deliver-ports.ts'
@@ -20,16 +22,22 @@ export interface Due extends KnownIncident {
   readonly notice: Notice
 }
 
+/** What holds for all that is looked at in one go. */
+export interface Rules {
+  readonly routing: Routing
+  readonly silences: readonly Silence[]
+}
+
 /** Looks at each again, by the incident as it is now: what is to be told, while the rest is put off or dropped. */
 export async function gatherDue(
   entries: readonly OutboxEntry[],
-  routing: Routing,
+  rules: Rules,
   ports: DeliverPorts,
   known: Known,
 ): Promise<Due[]> {
   const byIncident = Map.groupBy(entries, ({ incident }) => incident)
   const gathered = await Promise.all(
-    [...byIncident].map(([id, own]) => gatherOfIncident(id, own, routing, ports, known)),
+    [...byIncident].map(([id, own]) => gatherOfIncident(id, own, rules, ports, known)),
   )
   return gathered.flat()
 }
@@ -37,7 +45,7 @@ export async function gatherDue(
 async function gatherOfIncident(
   id: string,
   entries: readonly OutboxEntry[],
-  routing: Routing,
+  rules: Rules,
   ports: DeliverPorts,
   known: Known,
 ): Promise<Due[]> {
@@ -47,7 +55,7 @@ async function gatherOfIncident(
   for (const entry of entries) {
     const notice = notices.find((one) => one.id === entry.id)
     if (!isItsPlace(entry, notice)) await clearPlace(entry, notice, ports)
-    else if (await isToBeTold(notice, { notices, incident, routing }, ports))
+    else if (await isToBeTold(notice, { notices, incident, ...rules }, ports))
       if (incident) due.push({ notice, ...incident })
   }
   return due
@@ -80,20 +88,19 @@ export async function readNewest(
   return { summary: summariseIncident(incident), whatToDo: incident.whatToDo }
 }
 
-interface Surroundings {
+interface Surroundings extends Rules {
   readonly notices: readonly Notice[]
   readonly incident: KnownIncident | undefined
-  readonly routing: Routing
 }
 
 async function isToBeTold(
   notice: Notice,
-  { notices, incident, routing }: Surroundings,
-  { store, suppressionOf, now }: DeliverPorts,
+  { notices, incident, routing, silences }: Surroundings,
+  { store, now }: DeliverPorts,
 ): Promise<boolean> {
   const at = now()
   const summary = incident?.summary
-  const suppression = summary ? await suppressionOf(summary, at) : null
+  const suppression = summary ? suppressionOf(summary, silences, at) : null
   const judged = Object.hasOwn(routing.receivers, notice.receiver)
     ? judgeNotice({ notice, summary, notices, suppression, now: at })
     : ({ kind: 'drop', reason: 'the routing has no such receiver any more' } as const)

@@ -1,6 +1,4 @@
-import { suppressionOf } from '#domain/silences/suppression-of.ts'
 import { requiredSetting } from '#store/environment.ts'
-import { readSilencesSince } from '#store/silences.ts'
 import { openStore } from '#store/store.ts'
 import type { DeliverPorts } from './deliver-ports.ts'
 import { openSender } from './send-message.ts'
@@ -17,10 +15,6 @@ export function openDeliverPorts(log: DeliverPorts['log']): DeliverPorts {
     },
     dashboardUrl: (process.env['DASHBOARD_URL'] ?? '').replace(/\/$/, ''),
     send: openSender(store, { mailboxUrl, emailFrom: process.env['EMAIL_FROM'] ?? '' }, Date.now),
-    suppressionOf: async (summary) => {
-      const now = Date.now()
-      return suppressionOf(summary, await readSilencesSince(store, now), now)
-    },
     now: Date.now,
     log,
   }

@@ -3,6 +3,7 @@ import { type Delivery, pauseAfter } from '#domain/notify/delivery.ts'
 import { isFollowUp } from '#domain/notify/notice.ts'
 import { readDeliveries, saveDelivery } from '#store/deliveries.ts'
 import { type OutboxEntry, readOutbox } from '#store/notices.ts'
+import { readSilencesSince } from '#store/silences.ts'
 import { attemptDelivery, type Outcome } from './attempt-delivery.ts'
 import type { DeliverPorts } from './deliver-ports.ts'
 import { type Due, gatherDue, type Known } from './gather-due.ts'
@@ -19,8 +20,10 @@ export async function sendDue(ports: DeliverPorts, known: Known = new Map()): Pr
   const again = underWay
     .filter(({ nextAt }) => nextAt <= now)
     .map((delivery) => attemptDelivery(delivery, routing, ports, known))
-  const fresh = batchesOf(await readOutbox(ports.store), now).map(async (batch) => {
-    const due = await gatherDue(batch, routing, ports, known)
+  const batches = batchesOf(await readOutbox(ports.store), now)
+  const silences = batches.length > 0 ? await readSilencesSince(ports.store, now) : []
+  const fresh = batches.map(async (batch) => {
+    const due = await gatherDue(batch, { routing, silences }, ports, known)
     const delivery = due.length > 0 ? await beginDelivery(due, ports) : undefined
     return delivery && attemptDelivery(delivery, routing, ports, known)
   })

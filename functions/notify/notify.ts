@@ -6,7 +6,9 @@ import { sendDue } from '#deliver/send-due.ts'
 import type { IncidentChanged } from '#domain/incidents/incident-changed.ts'
 import type { Notice } from '#domain/notify/notice.ts'
 import { type Plan, planNotices } from '#domain/notify/plan-notices.ts'
+import { suppressionOf } from '#domain/silences/suppression-of.ts'
 import { moveNotice, planNotice, readNotices, saveDecision } from '#store/notices.ts'
+import { readSilencesSince } from '#store/silences.ts'
 
 export type Notified = 'planned' | 'told' | 'nothing-to-tell'
 
@@ -46,12 +48,13 @@ async function release(
   notices: readonly Notice[],
   { dropped }: Plan,
   { summary }: KnownIncident,
-  { store, suppressionOf, now }: DeliverPorts,
+  { store, now }: DeliverPorts,
 ): Promise<number> {
   const gone = new Set(dropped.map(({ notice }) => notice.id))
   const held = notices.filter(({ id, state }) => state.status === 'held' && !gone.has(id))
   const at = now()
-  if (held.length === 0 || (await suppressionOf(summary, at)) !== null) return 0
+  if (held.length === 0) return 0
+  if (suppressionOf(summary, await readSilencesSince(store, at), at) !== null) return 0
   await Promise.all(
     held.map((notice) => moveNotice(store, notice, { status: 'planned' }, { dueAt: at })),
   )

@@ -44,7 +44,14 @@ export async function answerOnce(
     await keepAnswer(store, change, mark, answer, now())
     return { ...answer, isReplayed: false }
   } catch (fault) {
-    await giveUpAnswer(store, change, mark, now())
+    try {
+      await giveUpAnswer(store, change, mark, now())
+    } catch (second) {
+      throw new AggregateError(
+        [fault, second],
+        'A change failed, and its mark could not be taken back.',
+      )
+    }
     throw fault
   }
 }

@@ -38,12 +38,12 @@ export async function applyRouting(ports: Ports, wish: RoutingWish): Promise<Rou
   refuseAddresses(ports, routing)
   const [current] = await readRoutingVersions(ports.store, 1)
   if ((current?.version ?? 0) !== basedOn) throw overtaken(basedOn, current, ports.now())
-  // Secrets first: what goes by the new routing is signed from its first message on.
-  const secrets = await makeSecrets(ports, routing)
   const version = basedOn + 1
   const at = ports.now()
   if (!(await saveRouting(ports.store, { schemaVersion: 1, version, routing, by, reason, at })))
     throw overtaken(basedOn, (await readRoutingVersions(ports.store, 1))[0], at)
+  // Only whoever's version it is makes secrets: another's would never be shown to anybody.
+  const secrets = await makeSecrets(ports, routing)
   const changes = compareRouting(current?.routing, routing)
   const entry = { at, by, action: 'routing-applied', subject: 'routing', version, comment: reason }
   await appendAudit(ports.store, { schemaVersion: 1, ...entry, changes })

@@ -90,11 +90,8 @@ function add({ query, items, suppress }: Search, summary: IncidentSummary): void
 }
 
 /** All that is not over, suppressed or not, and not merely seen. */
-export async function listUnresolved(ports: Pick<Ports, 'store' | 'now'>) {
-  const [listed, suppress] = await Promise.all([
-    readUnresolvedPage(ports.store, null, undefined),
-    readSuppress(ports),
-  ])
+export async function listUnresolved({ store }: Pick<Ports, 'store'>, suppress: Suppress) {
+  const listed = await readUnresolvedPage(store, null, undefined)
   return listed.map(({ summary }) => suppress(summary)).filter(({ status }) => status !== 'pending')
 }
 

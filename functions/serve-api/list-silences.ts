@@ -6,6 +6,7 @@ import { readEndedSilences, readSilencesSince } from '#store/silences.ts'
 import { listUnresolved } from './list-incidents.ts'
 import type { Ports } from './ports.ts'
 import type { Registry } from './read-sites.ts'
+import { readSuppress } from './suppress.ts'
 
 const endedShown = 100
 const incidentsShown = 100
@@ -41,7 +42,9 @@ export async function previewSilence(
   registry: Registry,
   matchers: readonly Matcher[],
 ): Promise<SilencePreview> {
-  const hidden = (await listUnresolved(ports)).filter((one) => matchesIncident(matchers, one))
+  const hidden = (await listUnresolved(ports, await readSuppress(ports))).filter((one) =>
+    matchesIncident(matchers, one),
+  )
   const places = new Map(
     matchers.flatMap(({ field, is }) => (isPlace(field) ? [[field, is] as const] : [])),
   )

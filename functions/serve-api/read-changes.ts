@@ -3,6 +3,7 @@ import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { SensorStatus } from '#domain/api/sites.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import type { Severity } from '#domain/severity.ts'
+import type { Silence } from '#domain/silences/silence.ts'
 import { silencedBy } from '#domain/silences/suppression-of.ts'
 import { readSiteAnomalies } from '#store/anomalies.ts'
 import { readChangedSince } from '#store/incidents.ts'
@@ -12,7 +13,7 @@ import type { Ports } from './ports.ts'
 import { badCursor } from './problems.ts'
 import { readSensorsNow } from './read-latest.ts'
 import type { Registry } from './read-sites.ts'
-import { readSuppress } from './suppress.ts'
+import { suppressWith } from './suppress.ts'
 
 const silent: readonly SensorStatus[] = ['late', 'missing', 'dead', 'recorded']
 const hourMilliseconds = 3_600_000
@@ -41,8 +42,18 @@ export async function readChanges(
   const since = readCursor(cursor, now)
   const sites = await registry.all()
   const sensors = (await Promise.all(sites.map((site) => readSensorsNow(ports, site)))).flat()
-  const unresolved = await listUnresolved(ports)
-  const changed = since === 0 ? unresolved : await changedSince(ports, unresolved, since, now)
+  const silences = await readSilencesSince(ports.store, since || now)
+  const suppress = suppressWith(silences, now)
+  const unresolved = await listUnresolved(ports, suppress)
+  const changed =
+    since === 0
+      ? unresolved
+      : [
+          ...concernedBy(silences, unresolved, since),
+          ...(await readChangedSince(ports.store, since, now)).map((one) =>
+            suppress(summariseIncident(one)),
+          ),
+        ]
   return {
     cursor: String(now - overlapMilliseconds),
     now: new Date(now).toISOString(),
@@ -53,7 +64,7 @@ export async function readChanges(
           since === 0 || sensor.changedAt > since || silent.includes(sensor.latest.status),
       )
       .map((sensor) => sensor.latest),
-    incidents: changed,
+    incidents: [...new Map(changed.map((one) => [one.id, one])).values()],
     open: countBySeverity(unresolved.filter(({ suppressed }) => suppressed === null)),
     suppressed: unresolved.filter(({ suppressed }) => suppressed !== null).length,
     anomaliesPerHour: await countNowAndThen(ports, registry, hourly, now),
@@ -61,22 +72,15 @@ export async function readChanges(
 }
 
 /** A silence that begins, ends or is changed leaves its incidents' versions alone, so those it may concern are always told. */
-async function changedSince(
-  ports: Ports,
+function concernedBy(
+  silences: readonly Silence[],
   unresolved: readonly IncidentSummary[],
   since: number,
-  now: number,
-): Promise<IncidentSummary[]> {
-  const silences = await readSilencesSince(ports.store, since)
+): IncidentSummary[] {
   const isRewritten = silences.some(({ at }) => at > since)
-  const concerned = unresolved.filter(
+  return unresolved.filter(
     (one) => isRewritten || one.suppressed || silencedBy(one, silences, since),
   )
-  const suppress = await readSuppress(ports)
-  const changed = (await readChangedSince(ports.store, since, now)).map((incident) =>
-    suppress(summariseIncident(incident)),
-  )
-  return [...new Map([...concerned, ...changed].map((one) => [one.id, one])).values()]
 }
 
 /** The moment from which on changes are wanted, or 0 for everything. */

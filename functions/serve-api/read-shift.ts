@@ -9,6 +9,7 @@ import { readSilencesSince } from '#store/silences.ts'
 import { listUnresolved } from './list-incidents.ts'
 import type { Ports } from './ports.ts'
 import { RequestProblem } from './problems.ts'
+import { readSuppress } from './suppress.ts'
 
 const day = 86_400_000
 const longestSpanDays = 92
@@ -44,7 +45,7 @@ export async function readHandover(
     throw badSpan(`since ${since} is over ${longestShiftDays} days ago; ask for less`)
   const [changed, unresolved, silences] = await Promise.all([
     readChangedSince(ports.store, since, now),
-    listUnresolved(ports),
+    readSuppress(ports).then((suppress) => listUnresolved(ports, suppress)),
     readSilencesSince(ports.store, now),
   ])
   const here = <T extends { readonly site: string }>(all: readonly T[]) =>

@@ -1,4 +1,5 @@
 import type { IncidentSummary } from '#domain/api/incidents.ts'
+import type { Silence } from '#domain/silences/silence.ts'
 import { suppressionOf } from '#domain/silences/suppression-of.ts'
 import { readSilencesSince } from '#store/silences.ts'
 import type { Ports } from './ports.ts'
@@ -12,6 +13,10 @@ export async function readSuppress({
   now: clock,
 }: Pick<Ports, 'store' | 'now'>): Promise<Suppress> {
   const now = clock()
-  const silences = await readSilencesSince(store, now)
+  return suppressWith(await readSilencesSince(store, now), now)
+}
+
+/** Where the silences have been read for something else, those that are over among them. */
+export function suppressWith(silences: readonly Silence[], now: number): Suppress {
   return (summary) => ({ ...summary, suppressed: suppressionOf(summary, silences, now) })
 }

@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import type { RefusedReports } from '#domain/people/report-batch.ts'
 import { StoredAggregate } from '#domain/people/stored-aggregate.ts'
 import {
   deleteAll,
   documentItem,
   getItem,
+  holds,
   keyItem,
   putAll,
   putItem,
@@ -139,15 +139,13 @@ export async function saveReceipt(
 ): Promise<void> {
   const key = telemetryKeys.reportBatch(cellName(site, cell), batch)
   const item = { ...documentItem(key, 1, receipt), ...expiresAfter(keptDays.pages) }
-  try {
-    await putItem(
+  await holds(
+    putItem(
       store,
       { table: store.telemetryTable, item },
       { expression: 'attribute_not_exists(pk)' },
-    )
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error
-  }
+    ),
+  )
 }
 
 export async function readReceipt(

@@ -1,6 +1,13 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { type Condition, documentItem, getItem, type Item, putItem, readText } from './items.ts'
+import {
+  type Condition,
+  documentItem,
+  getItem,
+  holds,
+  type Item,
+  putItem,
+  readText,
+} from './items.ts'
 import { telemetryKeys } from './keys.ts'
 import type { TelemetryStore } from './store.ts'
 
@@ -99,11 +106,5 @@ function answerItem({ by, key, digest }: MarkedChange, kept: KeptAnswer, now: nu
 }
 
 async function put(store: TelemetryStore, item: Item, condition: Condition): Promise<boolean> {
-  try {
-    await putItem(store, { table: store.telemetryTable, item }, condition)
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+  return holds(putItem(store, { table: store.telemetryTable, item }, condition))
 }

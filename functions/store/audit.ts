@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { AuditEntry } from '#domain/audit.ts'
-import { documentItem, putItem, queryItems, readText, walkDown } from './items.ts'
+import { documentItem, holds, isNew, putItem, queryItems, readText, walkDown } from './items.ts'
 import { opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -20,12 +19,8 @@ export async function addEntry(
 ): Promise<void> {
   const table = store.opsTable
   await putItem(store, { table, item: documentItem(opsKeys.auditDay(at), 1, {}) })
-  try {
-    const put = { table, item: documentItem(opsKeys.audit(at, id), 1, entry) }
-    await putItem(store, put, { expression: 'attribute_not_exists(pk)' })
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error
-  }
+  const put = { table, item: documentItem(opsKeys.audit(at, id), 1, entry) }
+  await holds(putItem(store, put, isNew))
 }
 
 export interface AuditPlace {

@@ -1,5 +1,4 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type CellAccount, emptyAccount } from '#domain/account.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
@@ -8,7 +7,16 @@ import { decodeRarity, encodeRarity } from '#domain/codec/rarity.ts'
 import { newRarity } from '#domain/detect/rarity-state.ts'
 import type { Cell } from '#domain/sensor.ts'
 import { newSensorState, type SensorState } from '#domain/sensor-state.ts'
-import { getItem, type Item, keyItem, putItem, queryItems, readBinary, readText } from './items.ts'
+import {
+  getItem,
+  holds,
+  type Item,
+  keyItem,
+  putItem,
+  queryItems,
+  readBinary,
+  readText,
+} from './items.ts'
 import { cellName, telemetryKeys } from './keys.ts'
 import { expiresAfter, keptDays } from './retention.ts'
 import type { TelemetryStore } from './store.ts'
@@ -117,17 +125,13 @@ export async function commitToJournal(
     body: { S: JSON.stringify({ positions: commit.positions, account: commit.account }) },
     ...expiresAfter(keptDays.journal),
   }
-  try {
-    await putItem(
+  return holds(
+    putItem(
       store,
       { table: store.telemetryTable, item },
       { expression: 'attribute_not_exists(pk)' },
-    )
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+    ),
+  )
 }
 
 export async function saveCheckpoint(
@@ -143,8 +147,8 @@ export async function saveCheckpoint(
     sequence: { N: String(head.sequence) },
     data: { B: deflateRawSync(JSON.stringify(packed(saved)), { level: 1 }) },
   }
-  try {
-    await putItem(
+  await holds(
+    putItem(
       store,
       { table: store.telemetryTable, item },
       // A slower writer must not put an older state over a newer one.
@@ -153,10 +157,8 @@ export async function saveCheckpoint(
         values: { ':sequence': { N: String(head.sequence) } },
         names: { '#s': 'sequence' },
       },
-    )
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error
-  }
+    ),
+  )
   return saved
 }
 

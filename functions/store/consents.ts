@@ -1,8 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { Consent, noConsent, Purpose } from '#domain/people/consent.ts'
 import {
   documentItem,
   getItem,
+  holds,
   type Item,
   keyItem,
   putAll,
@@ -38,8 +38,8 @@ export async function saveConsent(store: SubjectsStore, consent: Consent): Promi
   const index = subjectsKeys.consentIndex(site, subject, purpose)
   await putAll(store, [{ table, item: keyItem(index) }])
   const item = consentItem(subjectsKeys.consent(site, subject, purpose), consent)
-  try {
-    await putItem(
+  return holds(
+    putItem(
       store,
       { table, item },
       {
@@ -47,12 +47,8 @@ export async function saveConsent(store: SubjectsStore, consent: Consent): Promi
         names: { '#n': 'n' },
         values: { ':before': { N: String(version - 1) } },
       },
-    )
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+    ),
+  )
 }
 
 export async function readConsentsOf(

@@ -1,6 +1,14 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { Delivery } from '#domain/notify/delivery.ts'
-import { deleteItem, documentItem, getItem, putItem, queryItems, readText } from './items.ts'
+import {
+  deleteItem,
+  documentItem,
+  follows,
+  getItem,
+  holds,
+  putItem,
+  queryItems,
+  readText,
+} from './items.ts'
 import { opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -10,21 +18,7 @@ export async function saveDelivery(store: OpsStore, delivery: Delivery): Promise
     ...documentItem(opsKeys.delivery(delivery.id), 1, delivery),
     version: { N: String(delivery.version) },
   }
-  const condition =
-    delivery.version === 1
-      ? { expression: 'attribute_not_exists(pk)' }
-      : {
-          expression: '#version = :version',
-          names: { '#version': 'version' },
-          values: { ':version': { N: String(delivery.version - 1) } },
-        }
-  try {
-    await putItem(store, { table: store.opsTable, item }, condition)
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+  return holds(putItem(store, { table: store.opsTable, item }, follows(delivery.version)))
 }
 
 export async function readDelivery(store: OpsStore, id: string): Promise<Delivery | undefined> {

@@ -1,12 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import { severityRank } from '#domain/severity.ts'
 import {
-  type Condition,
   deleteAll,
   documentItem,
+  holds,
   type Item,
   type Put,
   putAll,
@@ -39,24 +38,26 @@ export async function takeNewPlaces(
   await putAll(store, [...puts, ...lines])
 }
 
-/** What the lists say of it, unless they say something newer. */
-export async function saveLines(store: OpsStore, incident: Incident): Promise<void> {
-  const condition = {
-    expression: 'attribute_not_exists(#version) OR #version <= :version',
-    names: { '#version': 'version' },
-    values: { ':version': { N: String(incident.version) } },
-  }
-  await Promise.all(
-    listingPuts(store, incident).map((put) => putUnlessOvertaken(store, put, condition)),
-  )
+/** What the lists say of it where it stands, unless they say something newer or it has left. */
+export function saveLines(store: OpsStore, incident: Incident): Promise<void> {
+  return putLines(store, incident, `attribute_exists(pk) AND (${isNotNewer})`)
 }
 
-async function putUnlessOvertaken(store: OpsStore, put: Put, condition: Condition): Promise<void> {
-  try {
-    await putItem(store, put, condition)
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error
-  }
+/** The same where a crash may have left no place at all. */
+export function restoreLines(store: OpsStore, incident: Incident): Promise<void> {
+  return putLines(store, incident, isNotNewer)
+}
+
+const isNotNewer = 'attribute_not_exists(#version) OR #version <= :version'
+
+async function putLines(store: OpsStore, incident: Incident, expression: string): Promise<void> {
+  const names = { '#version': 'version' }
+  const values = { ':version': { N: String(incident.version) } }
+  await Promise.all(
+    listingPuts(store, incident).map((put) =>
+      holds(putItem(store, put, { expression, names, values })),
+    ),
+  )
 }
 
 /** Its line in every list that has it, so that a list is one read. */

@@ -1,7 +1,15 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { Incident } from '#domain/incidents/incident.ts'
 import { dropFromIndex, dropOldPlaces, saveLines, takeNewPlaces } from './incident-index.ts'
-import { deleteItem, documentItem, getItem, putItem, queryItems, readText } from './items.ts'
+import {
+  deleteItem,
+  documentItem,
+  follows,
+  getItem,
+  holds,
+  putItem,
+  queryItems,
+  readText,
+} from './items.ts'
 import { opsKeys, padTime } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -21,36 +29,16 @@ export async function saveIncident(
     version: { N: String(incident.version) },
   }
   const put = { table: store.opsTable, item }
-  if (!(await holds(putItem(store, put, versionCondition(incident.version - 1))))) return false
+  if (!(await holds(putItem(store, put, follows(incident.version))))) return false
   await saveLines(store, incident)
   await dropOldPlaces(store, incident, before)
   return true
 }
 
-/** Whether a write went through; false where its condition did not hold. */
-async function holds(write: Promise<void>): Promise<boolean> {
-  try {
-    await write
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
-}
-
-function versionCondition(version: number) {
-  if (version === 0) return { expression: 'attribute_not_exists(pk)' }
-  return {
-    expression: '#version = :version',
-    names: { '#version': 'version' },
-    values: { ':version': { N: String(version) } },
-  }
-}
-
 /** An incident whose anomalies turned out to belong to another; false where somebody acted on it meanwhile. */
 export async function removeIncident(store: OpsStore, incident: Incident): Promise<boolean> {
   const key = opsKeys.incident(incident.id)
-  const { expression, ...known } = versionCondition(incident.version)
+  const { expression, ...known } = follows(incident.version + 1)
   // A removal that was cut off is begun again, and finds nothing.
   const condition = { ...known, expression: `attribute_not_exists(pk) OR ${expression}` }
   if (!(await holds(deleteItem(store, store.opsTable, key, condition)))) return false

@@ -1,6 +1,7 @@
 import {
   type AttributeValue,
   BatchWriteItemCommand,
+  ConditionalCheckFailedException,
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
@@ -50,6 +51,30 @@ export async function getItem(
     new GetItemCommand({ TableName: table, Key: keyItem(key), ConsistentRead: true }),
   )
   return Item
+}
+
+/** Whether a conditional write went through; false where its condition did not hold. */
+export async function holds(write: Promise<void>): Promise<boolean> {
+  try {
+    await write
+    return true
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false
+    throw error
+  }
+}
+
+/** Nothing has this key. */
+export const isNew: Condition = { expression: 'attribute_not_exists(pk)' }
+
+/** The store has the version before this one, or nothing before the first. */
+export function follows(version: number): Condition {
+  if (version === 1) return isNew
+  return {
+    expression: '#version = :before',
+    names: { '#version': 'version' },
+    values: { ':before': { N: String(version - 1) } },
+  }
 }
 
 export interface Condition {

@@ -1,5 +1,5 @@
 import type { Incident } from '#domain/incidents/incident.ts'
-import { nameOf, placesOf, saveLines } from './incident-index.ts'
+import { nameOf, placesOf, restoreLines } from './incident-index.ts'
 import { readExisting } from './incidents.ts'
 import { deleteAll, queryItems, readText } from './items.ts'
 import { type Key, opsKeys } from './keys.ts'
@@ -23,7 +23,7 @@ export async function loadUnresolved(store: OpsStore, site: string): Promise<Inc
     ...stale.map(({ sk }) => ({ pk: opsKeys.unresolved(null, 0, 0, '').pk, sk })),
     ...listedBefore,
   ])
-  for (const incident of incidents) await saveLines(store, incident)
+  await Promise.all(incidents.map((incident) => restoreLines(store, incident)))
   await mendHistory(store, incidents)
   return incidents
 }

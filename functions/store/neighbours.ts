@@ -1,7 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type NeighbourState, noNeighbourState } from '#domain/detect/neighbours/hear-hours.ts'
-import { getItem, keyItem, putItem, readBinary } from './items.ts'
+import { follows, getItem, holds, keyItem, putItem, readBinary } from './items.ts'
 import { telemetryKeys } from './keys.ts'
 import type { TelemetryStore } from './store.ts'
 
@@ -37,21 +36,5 @@ export async function saveNeighbours(
     version: { N: String(saved.version) },
     data: { B: deflateRawSync(JSON.stringify(saved)) },
   }
-  try {
-    await putItem(
-      store,
-      { table: store.telemetryTable, item },
-      saved.version === 1
-        ? { expression: 'attribute_not_exists(pk)' }
-        : {
-            expression: '#version = :before',
-            names: { '#version': 'version' },
-            values: { ':before': { N: String(saved.version - 1) } },
-          },
-    )
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+  return holds(putItem(store, { table: store.telemetryTable, item }, follows(saved.version)))
 }

@@ -1,7 +1,17 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import type { NoticeDecision } from '#domain/notify/explain-notices.ts'
-import { isWaiting, Notice, type NoticeState } from '#domain/notify/notice.ts'
-import { deleteItem, documentItem, getItem, putItem, queryItems, readText } from './items.ts'
+import { isFollowUp, isWaiting, Notice, type NoticeState } from '#domain/notify/notice.ts'
+import {
+  type Condition,
+  deleteItem,
+  documentItem,
+  follows,
+  getItem,
+  holds,
+  isNew,
+  putItem,
+  queryItems,
+  readText,
+} from './items.ts'
 import { type Key, opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -28,26 +38,34 @@ export async function saveDecision(
   incident: string,
   decision: NoticeDecision,
 ): Promise<void> {
-  const item = documentItem(opsKeys.noticeDecision(incident), 1, decision)
-  await putItem(store, { table: store.opsTable, item })
+  const version = { N: String(decision.version) }
+  const item = { ...documentItem(opsKeys.noticeDecision(incident), 1, decision), version }
+  const condition = {
+    expression: 'attribute_not_exists(#version) OR #version <= :version',
+    names: { '#version': 'version' },
+    values: { ':version': version },
+  }
+  // A decision of a newer change stands.
+  await holds(putItem(store, { table: store.opsTable, item }, condition))
 }
 
-/** What was told of an incident that became part of another was told of that one. */
+/**
+ * What was told of an incident that became part of another was told of that one, and what follows from it by itself
+ * follows still; what was only planned is decided anew.
+ */
 export async function passOnNotices(store: OpsStore, from: string, to: string): Promise<void> {
   const { notices } = await readNotices(store, from)
-  const told = notices.filter(({ state }) => state.status === 'sent')
-  for (const notice of told)
-    await putNotice(
-      store,
-      { ...notice, incident: to, incidentVersion: 0 },
-      'attribute_not_exists(pk)',
-    )
+  for (const notice of notices) {
+    const passed = { ...notice, incident: to, incidentVersion: 0 }
+    if (notice.state.status === 'sent') await putNotice(store, passed, isNew)
+    else if (isWaiting(notice) && isFollowUp(notice)) await planNotice(store, passed)
+  }
 }
 
 /** Its place in the outbox before the notice: a crash in between leaves a place that leads nowhere, and all is planned anew. */
 export async function planNotice(store: OpsStore, notice: Notice): Promise<void> {
   await putOutbox(store, notice)
-  await putNotice(store, notice, 'attribute_not_exists(pk)')
+  await putNotice(store, notice, isNew)
 }
 
 export async function readNotice(
@@ -69,33 +87,18 @@ export async function moveNotice(
   const moved = { ...notice, ...change, state, version: notice.version + 1 }
   // Its next place before it leaves the last: a crash in between leaves two, of which one leads to nothing.
   if (isWaiting(moved)) await putOutbox(store, moved)
-  if (!(await putNotice(store, moved, '#version = :version', notice.version))) return undefined
+  if (!(await putNotice(store, moved, follows(moved.version)))) return undefined
   if (isWaiting(notice) && !(isWaiting(moved) && moved.dueAt === notice.dueAt))
     await leaveOutbox(store, outboxKey(notice))
   return moved
 }
 
-async function putNotice(
-  store: OpsStore,
-  notice: Notice,
-  expression: string,
-  version?: number,
-): Promise<boolean> {
+function putNotice(store: OpsStore, notice: Notice, condition: Condition): Promise<boolean> {
   const item = {
     ...documentItem(opsKeys.notice(notice.incident, notice.id), 1, notice),
     version: { N: String(notice.version) },
   }
-  const names =
-    version === undefined
-      ? {}
-      : { names: { '#version': 'version' }, values: { ':version': { N: String(version) } } }
-  try {
-    await putItem(store, { table: store.opsTable, item }, { expression, ...names })
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+  return holds(putItem(store, { table: store.opsTable, item }, condition))
 }
 
 /** A place in the outbox, and what a look at it needs to know. */

@@ -1,7 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { Policy } from '#domain/policies/policy.ts'
 import { type Policies, periodsKept } from '#domain/policies/resolve-policy.ts'
-import { documentItem, putItem, queryItems, readText } from './items.ts'
+import { documentItem, holds, isNew, putItem, queryItems, readText } from './items.ts'
 import { opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -12,17 +11,13 @@ export async function savePolicy(store: OpsStore, policy: Policy): Promise<boole
     table: store.opsTable,
     item: documentItem(opsKeys.policyIndex(scope), 1, { scope }),
   })
-  try {
-    await putItem(
+  return holds(
+    putItem(
       store,
       { table: store.opsTable, item: documentItem(opsKeys.policy(scope, version), 1, policy) },
-      { expression: 'attribute_not_exists(pk)' },
-    )
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+      isNew,
+    ),
+  )
 }
 
 /** Newest first. */

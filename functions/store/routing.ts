@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { RoutingVersion } from '#domain/notify/routing.ts'
-import { documentItem, getItem, putItem, queryItems, readText } from './items.ts'
+import { documentItem, getItem, holds, isNew, putItem, queryItems, readText } from './items.ts'
 import { opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -46,15 +45,5 @@ export async function readSecret(store: OpsStore, receiver: string): Promise<str
 }
 
 async function putOnce(store: OpsStore, item: ReturnType<typeof documentItem>): Promise<boolean> {
-  try {
-    await putItem(
-      store,
-      { table: store.opsTable, item },
-      { expression: 'attribute_not_exists(pk)' },
-    )
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+  return holds(putItem(store, { table: store.opsTable, item }, isNew))
 }

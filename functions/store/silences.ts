@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { endOf, Silence } from '#domain/silences/silence.ts'
-import { deleteItem, documentItem, putItem, queryItems, readText } from './items.ts'
+import { deleteItem, documentItem, holds, isNew, putItem, queryItems, readText } from './items.ts'
 import { opsKeys, padTime } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -17,16 +16,8 @@ export async function saveSilence(
   const table = store.opsTable
   const place = opsKeys.silenceIndex(endOf(silence), id)
   await putItem(store, { table, item: documentItem(place, 1, { id }) })
-  try {
-    await putItem(
-      store,
-      { table, item: documentItem(opsKeys.silence(id, version), 1, silence) },
-      { expression: 'attribute_not_exists(pk)' },
-    )
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+  const put = { table, item: documentItem(opsKeys.silence(id, version), 1, silence) }
+  if (!(await holds(putItem(store, put, isNew)))) return false
   const old = before && opsKeys.silenceIndex(endOf(before), id)
   if (old && old.sk !== place.sk) await deleteItem(store, table, old)
   return true

@@ -1,7 +1,15 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { Verdict } from '#domain/lessons/verdict.ts'
 import { parseSensorKey } from '#domain/sensor.ts'
-import { documentItem, getItem, type Item, putItem, queryItems, readText } from './items.ts'
+import {
+  documentItem,
+  follows,
+  getItem,
+  holds,
+  type Item,
+  putItem,
+  queryItems,
+  readText,
+} from './items.ts'
 import { opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -9,23 +17,7 @@ import type { OpsStore } from './store.ts'
 export async function saveVerdict(store: OpsStore, verdict: Verdict): Promise<boolean> {
   const key = opsKeys.verdict(siteOf(verdict.sensor), verdict.anomaly)
   const item = { ...documentItem(key, 1, verdict), version: { N: String(verdict.version) } }
-  try {
-    await putItem(
-      store,
-      { table: store.opsTable, item },
-      verdict.version === 1
-        ? { expression: 'attribute_not_exists(pk)' }
-        : {
-            expression: '#version = :version',
-            names: { '#version': 'version' },
-            values: { ':version': { N: String(verdict.version - 1) } },
-          },
-    )
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
+  return holds(putItem(store, { table: store.opsTable, item }, follows(verdict.version)))
 }
 
 export async function readVerdict(

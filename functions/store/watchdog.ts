@@ -1,7 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { Watch } from '#domain/notify/watchdog.ts'
-import { documentItem, getItem, putItem, readText } from './items.ts'
+import { documentItem, getItem, holds, putItem, readText } from './items.ts'
 import { opsKeys } from './keys.ts'
 import type { OpsStore } from './store.ts'
 
@@ -12,11 +11,7 @@ export async function saveBeat(store: OpsStore, at: number): Promise<void> {
     expression: 'attribute_not_exists(pk) OR beat < :beat',
     values: { ':beat': { N: String(at) } },
   }
-  try {
-    await putItem(store, { table: store.opsTable, item }, condition)
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error
-  }
+  await holds(putItem(store, { table: store.opsTable, item }, condition))
 }
 
 export async function readBeat(store: OpsStore): Promise<number | null> {

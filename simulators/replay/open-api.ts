@@ -12,7 +12,7 @@ export function openApi(origin: string, by = nameHere()): ApiClient {
 }
 
 /** Some containers know no user for their number. */
-function nameHere(): string {
+export function nameHere(): string {
   try {
     return userInfo().username
   } catch {

@@ -41,12 +41,15 @@ export async function benchIncidents(flags: readonly string[]) {
   const { telemetry, ops, subjects } = tableNames
   const store = openStore({ telemetryTable: telemetry, opsTable: ops, subjectsTable: subjects })
   const counted = countCalls(store)
-  await registerSites(store)
-  await fill(store, past)
-  const measured = await measureLists(store, counted)
-  await running.stop()
-  await rm(folder, { recursive: true, force: true })
-  return { past, open: openIncidents, ...measured }
+  const read = openLists(store)
+  try {
+    await registerSites(store)
+    await fill(store, past)
+    return { past, open: openIncidents, ...(await measureLists(read, counted)) }
+  } finally {
+    await running.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** Before the first call: the client remembers how it calls. */
@@ -109,7 +112,9 @@ function incidentAt(model: Incident, number: number, past: number): Incident {
   return { ...own, openedAt, updatedAt: openedAt, state }
 }
 
-async function measureLists(store: PeopleStore, counted: { calls: number }) {
+type ReadList = (query: string) => Promise<IncidentPage>
+
+function openLists(store: PeopleStore): ReadList {
   const receivers = { webhookUrl: '', hasMailbox: false }
   const app = createApp(
     {
@@ -119,14 +124,22 @@ async function measureLists(store: PeopleStore, counted: { calls: number }) {
       readTransit: async () => null,
       receivers,
     },
-    { issuer: 'none', audience: 'none', anonymousRole: 'viewer', requestsPerSecond: 100_000 },
+    {
+      issuer: 'https://issuer.test',
+      audience: 'none',
+      anonymousRole: 'viewer',
+      requestsPerSecond: 100_000,
+    },
     (message, detail) => process.stderr.write(`${message} ${JSON.stringify(detail)}\n`),
   )
-  const read = async (query: string): Promise<IncidentPage> => {
+  return async (query) => {
     const answer = await app.request(`/api/v1/incidents?${query}`)
     if (answer.status !== 200) throw new Error(`${query}: ${await answer.text()}`)
     return (await answer.json()) as IncidentPage
   }
+}
+
+async function measureLists(read: ReadList, counted: { calls: number }) {
   const lists = await listsOf(read)
   const found: Record<string, { p95Ms: number; storeCalls: number }> = {}
   for (const [name, query] of Object.entries(lists)) {
@@ -143,7 +156,7 @@ async function measureLists(store: PeopleStore, counted: { calls: number }) {
 }
 
 /** What people ask for: the first page, one site's, one status, and pages far behind. */
-async function listsOf(read: (query: string) => Promise<IncidentPage>) {
+async function listsOf(read: ReadList) {
   const second = (await read('limit=100')).next ?? ''
   const past = (await read('status=resolved&limit=100')).next ?? ''
   return {

@@ -71,3 +71,14 @@ it.each(['mailbox:', 'http://127.0.0.1/', 'https://10.0.0.1/'])(
     expect(json).toMatchObject({ status: 422, errors: [{ path: 'receivers.hook.url' }] })
   },
 )
+
+it('shows the secret of a new webhook to whoever was slower, too, once theirs is applied', async () => {
+  const { version } = (await api.call({ path: '/routing' })).json as { version: number }
+  const wishes = ['a', 'b'].map((name) => ({ name, routing: routingTo({ hook, [name]: hook }) }))
+  const answers = await Promise.all(wishes.map(({ routing }) => apply(routing, version)))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  const late = wishes[answers.findIndex(({ status }) => status === 409)]
+  if (!late) throw new Error('Nobody was slower.')
+  const again = (await apply(late.routing, version + 1)).json as { secrets: object }
+  expect(Object.keys(again.secrets)).toEqual([late.name])
+})

@@ -232,12 +232,22 @@ describe('an incident whose founder turns out to be another', () => {
     }
     await planNotice(running.store, told)
     await planNotice(running.store, { ...told, id: 'waiting', state: { status: 'planned' } })
+    const repeat = {
+      ...told,
+      id: 'repeat#1',
+      cause: 'repeat',
+      state: { status: 'planned' },
+    } as const
+    await planNotice(running.store, repeat)
     await track([await record(2, asDetected(pump))])
     const now = await only()
     expect(now.id).not.toBe(old.id)
     expect((await findIncident(running.store, old.id))?.id).toBe(now.id)
     const { notices } = await readNotices(running.store, now.id)
-    expect(notices.map(({ id, state }) => [id, state.status])).toEqual([['opened#1~shift', 'sent']])
+    expect(notices.map(({ id, state }) => [id, state.status])).toEqual([
+      ['opened#1~shift', 'sent'],
+      ['repeat#1', 'planned'],
+    ])
   })
 })
 

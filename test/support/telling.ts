@@ -3,7 +3,6 @@ import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Incident } from '#domain/incidents/incident.ts'
 import { IncidentChanged } from '#domain/incidents/incident-changed.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
-import { suppressionOf } from '#domain/silences/suppression-of.ts'
 import type { OpsStore } from '#store/store.ts'
 import { anomaly } from './anomalies.ts'
 import { track } from './tracking.ts'
@@ -59,7 +58,6 @@ export function startTelling(
         telling.arrived.push(outgoing)
         return telling.answer
       },
-      suppressionOf: async (summary) => suppressionOf(summary, [], telling.at),
       now: () => telling.at,
       log: (message) => telling.logged.push(message),
       ...change,

@@ -1,6 +1,7 @@
 import type { Handover } from '#domain/api/handover.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import type { Incident, TimelineEntry } from '#domain/incidents/incident.ts'
+import { isOverdue } from '#domain/incidents/is-overdue.ts'
 import { summariseIncident } from '#domain/incidents/summarise-incident.ts'
 import { findFrequent } from '#domain/performance/frequent.ts'
 import { severityRank } from '#domain/severity.ts'
@@ -38,7 +39,7 @@ export function handOver(shift: Shift): Handover {
     resolved: which(({ state }) => state.status === 'resolved' && state.resolvedAt >= since),
     reopened: which((incident) => hasSince(incident, since, 'reopened')),
     escalated: which((incident) => hasSince(incident, since, 'severity') && isAtPeak(incident)),
-    overdue: calling.filter(({ dueAt }) => dueAt !== null && Date.parse(dueAt) < now),
+    overdue: calling.filter((one) => isOverdue(one, now)),
     unowned: calling.filter(({ owner }) => owner === null),
     suppressed: shift.unresolved.filter(({ suppressed }) => suppressed !== null).sort(worstFirst),
     flapping: calling.filter(({ isFlapping }) => isFlapping),

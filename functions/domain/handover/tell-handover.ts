@@ -1,5 +1,6 @@
 import type { Handover } from '#domain/api/handover.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
+import { isOverdue } from '#domain/incidents/is-overdue.ts'
 import type { SilenceNow } from '#domain/silences/tell-silence.ts'
 import { formatClock, formatDuration } from '#domain/words.ts'
 
@@ -28,12 +29,13 @@ export function tellHandover(told: Omit<Handover, 'words'>): string[] {
   ]
 }
 
-function tellOpen({ severity, title, owner, dueAt }: IncidentSummary, now: number): string {
-  const due = dueAt === null ? null : Date.parse(dueAt)
+function tellOpen(incident: IncidentSummary, now: number): string {
+  const { severity, title, owner, dueAt, status } = incident
+  const due = dueAt === null || status !== 'open' ? null : Date.parse(dueAt)
   const left =
     due === null
       ? ''
-      : due < now
+      : isOverdue(incident, now)
         ? `, overdue by ${formatDuration(now - due)}`
         : `, ${formatDuration(due - now)} left`
   return `${severity}: ${title}; ${owner === null ? 'nobody has it' : `${owner} has it`}${left}.`

@@ -1,4 +1,4 @@
-import type { IncidentSummary } from '#domain/api/incidents.ts'
+import type { IncidentSummary, Suppression } from '#domain/api/incidents.ts'
 import { assertNever } from '#domain/assert-never.ts'
 import { formatClock } from '#domain/words.ts'
 import { isOut, isWaiting, type Notice } from './notice.ts'
@@ -26,9 +26,10 @@ export function explainNotices(
   const newest = told.toSorted((a, b) => a.plannedAt - b.plannedAt).at(-1)
   const parts = [newest, waiting].filter((notice) => notice !== undefined).map(sayNotice)
   if (parts.length > 0) return `${parts.join('; ')}.`
-  if (decision) return decision.why
   const dropped = sorted.at(-1)
-  if (dropped) return `${sayNotice(dropped)}.`
+  if (dropped && dropped.incidentVersion >= (decision?.version ?? 0))
+    return `${sayNotice(dropped)}.`
+  if (decision) return decision.why
   if (summary.partOf) return `Part of incident ${summary.partOf}, which is told instead.`
   return 'Nothing has been decided of it yet; it is looked at as soon as it changes.'
 }
@@ -52,10 +53,8 @@ function sayNotice({ state, receiver, dueAt }: Notice): string {
   }
 }
 
-function saySuppression({ by, id, reason, until }: SuppressionOf): string {
+function saySuppression({ by, id, reason, until }: Suppression): string {
   if (by === 'incident') return `Part of incident ${id}: ${reason}`
   const end = until === null ? '' : ` until ${until.slice(0, 16).replace('T', ' ')} UTC`
   return `Suppressed by silence ${id}${end}: ${reason}`
 }
-
-type SuppressionOf = Extract<Notice['state'], { status: 'held' }>['suppression']

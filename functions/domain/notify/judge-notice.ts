@@ -19,7 +19,8 @@ export interface JudgeInput {
 
 /** A change is told before its incident is saved; one that stays away for so long was taken into another. */
 const awaitedMilliseconds = 10 * 60_000
-const lookAgainMilliseconds = 60_000
+/** People end a silence before its time, and nothing tells of it; an incident that ends tells by itself. */
+const lookAgainAfter = { silence: 60_000, incident: 15 * 60_000 } as const
 
 /** Whether a notice that has come due is still worth telling. */
 export function judgeNotice(input: JudgeInput): Judgement {
@@ -31,9 +32,8 @@ export function judgeNotice(input: JudgeInput): Judgement {
   const outdated = outdatedBy(notice, summary) ?? toldSince(input)
   if (outdated) return drop(outdated)
   if (!suppression) return { kind: 'send' }
-  // Not until its end alone: people end a silence before its time.
   const end = suppression.until === null ? Number.POSITIVE_INFINITY : Date.parse(suppression.until)
-  return { kind: 'hold', suppression, until: Math.min(end, now + lookAgainMilliseconds) }
+  return { kind: 'hold', suppression, until: Math.min(end, now + lookAgainAfter[suppression.by]) }
 }
 
 function outdatedBy({ cause }: Notice, summary: IncidentSummary): string | undefined {
@@ -56,7 +56,7 @@ function toldSince({ notice, notices }: JudgeInput): string | undefined {
       ? 'it was told anew since'
       : undefined
   const ends = out.filter(({ cause }) => cause === 'resolved').map((one) => one.incidentVersion)
-  const begun = Math.max(0, ...ends.filter((version) => version < notice.incidentVersion))
+  const begun = Math.max(-1, ...ends.filter((version) => version < notice.incidentVersion))
   return out.some((other) => other.incidentVersion > begun && covers(other, notice))
     ? 'the receiver was told already'
     : undefined

@@ -76,12 +76,17 @@ function planRoute({ summary, notices, now }: PlanInput, route: Route): Plan {
   }
 }
 
+/** What an incident brought along from another was told before all of its own. */
+function byAge(a: Notice, b: Notice): number {
+  return a.incidentVersion - b.incidentVersion || a.plannedAt - b.plannedAt
+}
+
 /** What counts of what a receiver was told, the oldest first. */
 function mainNotices(notices: readonly Notice[], receiver: string): Notice[] {
   return notices
     .filter((notice) => notice.receiver === receiver && !isFollowUp(notice))
     .filter(({ state }) => state.status !== 'dropped')
-    .toSorted((a, b) => a.incidentVersion - b.incidentVersion || a.plannedAt - b.plannedAt)
+    .toSorted(byAge)
 }
 
 function causeOf(summary: IncidentSummary, last: Notice | undefined): NoticeCause | undefined {
@@ -102,7 +107,7 @@ function planEnd({ summary, notices, now }: PlanInput): Plan {
   )
   const planned = [...told.values()].flatMap((own) => {
     const out = own.filter((notice) => isOut(notice) || notice.cause === 'resolved')
-    const last = out.toSorted((a, b) => a.incidentVersion - b.incidentVersion).at(-1)
+    const last = out.toSorted(byAge).at(-1)
     if (!last || last.cause === 'resolved') return []
     return [endOf(summary, last, notices, now)]
   })

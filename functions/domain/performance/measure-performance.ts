@@ -39,7 +39,10 @@ export function measurePerformance(measured: Measured): Performance {
     perTenMinutes: { peak: mostWithin(times), shares: countSlots(times, from, to) },
     floods: floods.slice(0, listed),
     floodShare: share(inFlood, to - from),
-    chattering: { count: chattering.length, worst: chattering.slice(0, listed).map(nameOf) },
+    chattering: {
+      count: chattering.length,
+      worst: chattering.sort(byReturns).slice(0, listed).map(nameOf),
+    },
     stale: { count: stale.length, oldest: stale.sort(byOpening).slice(0, listed).map(nameOf) },
     mostFrequent: findFrequent(calling),
     severities: severitiesOf(calling),
@@ -51,6 +54,11 @@ export function measurePerformance(measured: Measured): Performance {
 
 function standingOf({ openedAt, resolvedAt }: IncidentSummary, now: number): number {
   return (resolvedAt === null ? now : Date.parse(resolvedAt)) - Date.parse(openedAt)
+}
+
+/** What comes and goes most, first. */
+function byReturns(a: IncidentSummary, b: IncidentSummary): number {
+  return Number(b.isFlapping) - Number(a.isFlapping) || b.reopened - a.reopened
 }
 
 function byOpening(a: IncidentSummary, b: IncidentSummary): number {

@@ -69,7 +69,9 @@ export async function askHome(folder: string): Promise<Asked> {
 /** Whom to tell besides; what was known before, where it does not say. */
 async function readWebhooks(origin: string, before: readonly string[]): Promise<readonly string[]> {
   try {
-    const { routing } = await createApiClient(origin)('routing')
+    const { routing } = await createApiClient(origin)('routing', {
+      signal: AbortSignal.timeout(longestMilliseconds),
+    })
     return watchdogReceivers(routing, Date.now()).flatMap((name) => {
       const receiver = routing.receivers[name]
       const isWebhook = receiver?.kind === 'webhook' && receiver.url !== mailboxAddress

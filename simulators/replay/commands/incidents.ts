@@ -7,6 +7,7 @@ import type {
 } from '#domain/api/incidents.ts'
 import type { ToldNotice } from '#domain/api/routing.ts'
 import { counted } from '#simulators/replay/counted.ts'
+import { pagesOf } from '#simulators/replay/pages-of.ts'
 import { withHome } from '#simulators/replay/with-home.ts'
 import { authorOf, type Printing, print, type Saying } from './saying.ts'
 
@@ -26,12 +27,16 @@ export function registerIncidents(program: Command): void {
   incidents
     .command('list')
     .description('List incidents, the worst first.')
-    .option('--status <status>', 'open, acknowledged, resolved, unresolved or all', 'unresolved')
+    .option(
+      '--status <status>',
+      'pending, open, acknowledged, recovering, resolved, unresolved or all',
+      'unresolved',
+    )
     .option('--severity <severity>', 'critical, major, warning or info')
     .option('--site <site>', 'of one site')
     .option('--json', 'print them as JSON')
     .action(async ({ json, ...query }: Listing) => {
-      const page = await withHome((api) => api('incidents', { query }))
+      const page = await withHome((api) => listAll(api, query))
       const words = page.items.map(incidentLine).join('')
       print(json ? { json } : {}, page, words || 'No incident fits.\n')
     })
@@ -61,6 +66,16 @@ function noticeLine(notice: ToldNotice): string {
   const tries = attempts > 1 ? `, ${attempts} attempts` : ''
   const twice = repeated ? ', may have arrived twice' : ''
   return `  ${dueAt}  ${receiver}: ${status}${tries}${twice}${reason === null ? '' : ` (${reason})`}\n`
+}
+
+/** As many pages as there are: a shift must see all. */
+async function listAll(api: ApiClient, query: Omit<Listing, 'json'>) {
+  const items: IncidentSummary[] = []
+  const pages = pagesOf((cursor) =>
+    api('incidents', { query: { ...query, limit: 500, ...cursor } }),
+  )
+  for await (const page of pages) items.push(...page.items)
+  return { items, next: null }
 }
 
 type Body = { readonly by: string; readonly comment?: string }

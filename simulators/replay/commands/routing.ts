@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { ApiClient } from '#api-client/client.ts'
@@ -10,8 +9,7 @@ import { CliError } from '#simulators/replay/cli-error.ts'
 import { counted } from '#simulators/replay/counted.ts'
 import { readText } from '#simulators/replay/read-text.ts'
 import { withHome } from '#simulators/replay/with-home.ts'
-
-type Printing = { readonly json?: true }
+import { authorOf, type Printing, print, type Saying } from './saying.ts'
 
 export function registerRouting(program: Command): void {
   const routing = program
@@ -31,8 +29,8 @@ export function registerRouting(program: Command): void {
     .argument('<file>', 'the routing file; docs/schemas/routing.schema.json says what may be in it')
     .option('--by <name>', 'who wants it so; your name on this machine unless said')
     .option('--json', 'print the result as JSON')
-    .action(async (file: string, options: Printing & { readonly by?: string }) => {
-      const applied = await applyFile(file, options.by ?? userInfo().username)
+    .action(async (file: string, options: Saying) => {
+      const applied = await applyFile(file, authorOf(options))
       print(options, applied, appliedLines(applied))
     })
   routing
@@ -43,10 +41,6 @@ export function registerRouting(program: Command): void {
       const history = await withHome((api) => api('routingHistory'))
       print(options, history, historyLines(history) || 'Nobody has written a routing yet.\n')
     })
-}
-
-function print({ json }: Printing, value: unknown, words: string): void {
-  process.stdout.write(json ? `${JSON.stringify(value)}\n` : words)
 }
 
 async function applyFile(file: string, by: string): Promise<RoutingApplied & { changed: number }> {

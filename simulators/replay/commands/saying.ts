@@ -1,5 +1,5 @@
-import { userInfo } from 'node:os'
 import { InvalidArgumentError } from 'commander'
+import { nameHere } from '#simulators/replay/open-api.ts'
 
 export interface Printing {
   readonly json?: true
@@ -12,7 +12,7 @@ export interface Saying extends Printing {
 
 /** Whose deed it is: whoever is said, else whose machine this is. */
 export function authorOf({ by }: Saying): string {
-  return by ?? userInfo().username
+  return by ?? nameHere()
 }
 
 export function print({ json }: Printing, value: unknown, words: string): void {

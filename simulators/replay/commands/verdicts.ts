@@ -1,20 +1,11 @@
-import { userInfo } from 'node:os'
-import { Argument, type Command, InvalidArgumentError } from 'commander'
+import { Argument, type Command } from 'commander'
 import type { ApiClient } from '#api-client/client.ts'
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { LessonPage, VerdictResult } from '#domain/api/verdicts.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { counted } from '#simulators/replay/counted.ts'
 import { withHome } from '#simulators/replay/with-home.ts'
-
-interface Printing {
-  readonly json?: true
-}
-
-interface Saying extends Printing {
-  readonly by?: string
-  readonly comment?: string
-}
+import { authorOf, type Printing, print, readInstant, type Saying } from './saying.ts'
 
 export function registerVerdicts(program: Command): void {
   const verdicts = program
@@ -24,11 +15,15 @@ export function registerVerdicts(program: Command): void {
     .command('list')
     .description('List what was said of a sensor, and its anomalies of which nothing was said.')
     .argument('<sensor>', 'SITE.CELL.SENSOR')
-    .option('--from <time>', 'anomalies from this time on; of the last week unless said', readTime)
+    .option(
+      '--from <time>',
+      'anomalies from this time on; of the last week unless said',
+      readInstant,
+    )
     .option('--json', 'print it as JSON')
     .action(async (sensor: string, { from, json }: Printing & { readonly from?: number }) => {
       const listed = await withHome((api) => listAll(api, sensor, from ?? Date.now() - week))
-      print(json, listed, listedLines(listed))
+      print(json ? { json } : {}, listed, listedLines(listed))
     })
   saying(verdicts, 'say', 'Call an anomaly expected or real; its detector heeds it next time.')
     .addArgument(new Argument('<verdict>', 'what it is').choices(['expected', 'real']))
@@ -62,12 +57,13 @@ type Give = (
   action: { readonly by: string; readonly comment?: string },
 ) => Promise<VerdictResult>
 
-async function give({ by, comment, json }: Saying, wish: Give): Promise<void> {
-  const action = { by: by ?? userInfo().username, ...(comment === undefined ? {} : { comment }) }
+async function give(options: Saying, wish: Give): Promise<void> {
+  const { comment, json } = options
+  const action = { by: authorOf(options), ...(comment === undefined ? {} : { comment }) }
   const result = await withHome((api) => wish(api, action), action.by)
   // With --json the answer says itself that it changed nothing.
   if (!(result.applied || json)) throw new CliError(`Nothing was changed: ${result.message}.`)
-  print(json, result, `${result.message}\n${result.told.words}\n`)
+  print(options, result, `${result.message}\n${result.told.words}\n`)
   if (!result.applied) process.exitCode = 1
 }
 
@@ -95,15 +91,4 @@ function listedLines({ items, unjudged }: Listed): string {
   const open = unjudged.map(({ id, reason }) => `${id}\n  ${reason}\n`)
   const left = counted(unjudged.length, 'anomaly', 'anomalies')
   return `${said.join('')}${counted(items.length, 'verdict')}, and ${left} of which nothing was said.\n${open.join('')}`
-}
-
-function print(json: true | undefined, value: unknown, words: string): void {
-  process.stdout.write(json ? `${JSON.stringify(value)}\n` : words)
-}
-
-function readTime(text: string): number {
-  const at = Date.parse(text)
-  if (Number.isNaN(at) || at < 0)
-    throw new InvalidArgumentError('give a time such as 2026-03-02T08:00:00Z.')
-  return at
 }

@@ -48,7 +48,12 @@ export function startWatchdog(folder: string): RunningWatchdog {
   })
   const ended = new Promise<void>((done) => {
     child.once('exit', () => done())
-    child.once('error', () => done())
+    child.once('error', (fault) => {
+      process.stderr.write(
+        `The watchdog did not start: ${fault.message}; nobody watches from outside.\n`,
+      )
+      done()
+    })
   })
   return {
     async stop() {

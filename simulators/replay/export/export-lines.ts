@@ -1,4 +1,5 @@
 import type { ApiClient } from '#api-client/client.ts'
+import { pagesOf } from '#simulators/replay/pages-of.ts'
 
 /** What is exported: one site or all, and of a span of event time. */
 export interface Wanted {
@@ -71,17 +72,6 @@ async function listIncidents(api: ApiClient, { site, from, to }: Wanted): Promis
 
 function siteOf(site: string | undefined) {
   return site === undefined ? {} : { site }
-}
-
-async function* pagesOf<Page extends { readonly next: string | null }>(
-  ask: (cursor: { readonly cursor?: string }) => Promise<Page>,
-): AsyncGenerator<Page> {
-  let cursor: string | null | undefined
-  do {
-    const page: Page = await ask(cursor ? { cursor } : {})
-    yield page
-    cursor = page.next
-  } while (cursor)
 }
 
 /** The same everywhere, whatever language the machine speaks. */

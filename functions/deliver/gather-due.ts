@@ -107,7 +107,7 @@ async function isToBeTold(
   if (judged.kind === 'drop')
     await moveNotice(store, notice, { status: 'dropped', at, reason: judged.reason })
   if (judged.kind === 'hold') {
-    const change = { dueAt: judged.until, wasHeld: true }
+    const change = { dueAt: judged.until, heldBy: judged.suppression.by }
     await moveNotice(store, notice, { status: 'held', suppression: judged.suppression }, change)
   }
   return judged.kind === 'send'

@@ -13,6 +13,7 @@ import { calibrationProblems, resolveCalibrations } from './quality/calibration.
 import { qualityProblems, resolveQuality } from './quality/quality-limits.ts'
 import { type Cell, type Sensor, sensorKey } from './sensor.ts'
 import type { CellEntry, SensorEntry, Site } from './site.ts'
+import { isTimeZone } from './week.ts'
 
 export interface SiteProblem {
   readonly path: ReadonlyArray<string | number>
@@ -40,17 +41,13 @@ export function resolveSite(site: Site): ResolvedSite {
 }
 
 function zoneProblems(site: Site): SiteProblem[] {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: site.timeZone })
-    return []
-  } catch {
-    return [
-      {
-        path: ['timeZone'],
-        message: `"${site.timeZone}" is no time zone; use a name such as Europe/Zurich`,
-      },
-    ]
-  }
+  if (isTimeZone(site.timeZone)) return []
+  return [
+    {
+      path: ['timeZone'],
+      message: `"${site.timeZone}" is no time zone; use a name such as Europe/Zurich`,
+    },
+  ]
 }
 
 function cellNameProblems(site: Site): SiteProblem[] {

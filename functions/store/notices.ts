@@ -82,7 +82,7 @@ export async function moveNotice(
   store: OpsStore,
   notice: Notice,
   state: NoticeState,
-  change: Partial<Pick<Notice, 'dueAt' | 'wasHeld'>> = {},
+  change: Partial<Pick<Notice, 'dueAt' | 'heldBy'>> = {},
 ): Promise<Notice | undefined> {
   const moved = { ...notice, ...change, state, version: notice.version + 1 }
   // Its next place before it leaves the last: a crash in between leaves two, of which one leads to nothing.

@@ -136,7 +136,7 @@ describe('notifying', () => {
     const freed = incidentNamed(id, { ...critical, version: 2 })
     await saveIncident(running.store, freed, start, incidentNamed(id))
     expect(await notify(changeOf(freed, 'updated'), telling.ports)).toBe('told')
-    expect(titles()).toEqual(['Critical, no longer silenced: Pump: Temperature unusually high'])
+    expect(titles()).toEqual(['Critical, on its own now: Pump: Temperature unusually high'])
   })
 
   it('writes down why nothing is told', async () => {

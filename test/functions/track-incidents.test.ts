@@ -226,7 +226,7 @@ describe('an incident whose founder turns out to be another', () => {
     const told: Notice = {
       ...{ schemaVersion: 1, id: 'opened#1~shift', version: 1, incident: old.id, site },
       ...{ receiver: 'shift', route: 'all', cause: 'opened', severity: 'warning' },
-      ...{ incidentVersion: 1, plannedAt: start, dueAt: start, wasHeld: false },
+      ...{ incidentVersion: 1, plannedAt: start, dueAt: start, heldBy: null },
       ...{ groupDelaySeconds: 30, repeatMinutes: null, escalate: null },
       state: { status: 'sent', delivery: 'd1', at: start, attempts: 1 },
     }

@@ -97,7 +97,7 @@ function look(
     return [
       {
         ...notice,
-        ...{ dueAt: judged.until, wasHeld: true },
+        ...{ dueAt: judged.until, heldBy: judged.suppression.by },
         state: { status: 'held', suppression: judged.suppression },
       },
     ]

@@ -25,7 +25,7 @@ export function tellHandover(told: Omit<Handover, 'words'>): string[] {
       .map(
         ({ place, what, incidents }) => `Again and again: ${place}, ${what}, ${incidents} times.`,
       ),
-    ...told.silences.map(sayWhenSilent),
+    ...told.silences.map((one) => sayWhenSilent(one, told.now)),
   ]
 }
 
@@ -48,10 +48,17 @@ function listed(what: string, incidents: readonly IncidentSummary[]): string[] {
   return [`${what}: ${titles.join('; ')}${more}.`]
 }
 
-function sayWhenSilent({ silence, state, endsSoon, window, words }: SilenceNow): string {
+function sayWhenSilent(told: SilenceNow, now: number): string {
+  const { silence, state, endsSoon, window, words } = told
   const when =
     state === 'in-force'
-      ? `until ${formatClock(window?.until ?? silence.until)}${endsSoon ? ', which is soon' : ''}`
-      : `from ${formatClock(window?.from ?? silence.from)} on`
+      ? `until ${sayTime(window?.until ?? silence.until, now)}${endsSoon ? ', which is soon' : ''}`
+      : `from ${sayTime(window?.from ?? silence.from, now)} on`
   return `Silenced where ${words}, ${when}, by ${silence.by}: ${silence.comment}.`
+}
+
+/** With its day where it is not of this shift. */
+function sayTime(at: number, now: number): string {
+  const isFar = Math.abs(at - now) > 12 * 3_600_000
+  return isFar ? `${new Date(at).toISOString().slice(0, 10)} ${formatClock(at)}` : formatClock(at)
 }

@@ -26,5 +26,5 @@ function repeatOf(notice: Notice, dueAt: number, sentAt: number): Notice {
 }
 
 function begun(plannedAt: number, dueAt: number) {
-  return { version: 1, plannedAt, dueAt, wasHeld: false, state: { status: 'planned' } } as const
+  return { version: 1, plannedAt, dueAt, heldBy: null, state: { status: 'planned' } } as const
 }

@@ -88,7 +88,7 @@ function compareTellings(a: Telling, b: Telling): number {
 function toldOf({ notice, summary }: Telling, dashboardUrl: string) {
   return {
     id: summary.id,
-    cause: notice.wasHeld ? 'silence-ended' : notice.cause,
+    cause: notice.heldBy === 'silence' ? 'silence-ended' : notice.cause,
     severity: summary.severity,
     status: summary.status,
     site: summary.site,
@@ -109,7 +109,8 @@ const severityWords: Record<Severity, string> = {
 
 function prefixOf({ notice, summary }: Telling): string {
   const severity = severityWords[summary.severity]
-  if (notice.wasHeld && notice.cause !== 'resolved') return `${severity}, no longer silenced: `
+  if (notice.heldBy === 'silence') return `${severity}, no longer silenced: `
+  if (notice.heldBy === 'incident') return `${severity}, on its own now: `
   switch (notice.cause) {
     case 'opened':
       return `${severity}: `

@@ -50,8 +50,8 @@ export const Notice = z.object({
   incidentVersion: z.number().int(),
   plannedAt: z.number().int(),
   dueAt: z.number().int(),
-  /** Whether it was put off by a silence or another incident. */
-  wasHeld: z.boolean(),
+  /** What it was put off by, if anything. */
+  heldBy: Suppression.shape.by.nullable(),
   groupDelaySeconds: z.number().int(),
   repeatMinutes: z.number().int().nullable(),
   escalate: z.object({ afterMinutes: z.number().int(), to: z.string() }).nullable(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Severity } from '#domain/severity.ts'
 import { Slug } from '#domain/slug.ts'
+import { ClockTime, TimeZone, weekdays } from '#domain/week.ts'
 
 /** Whoever is told. `mailbox:` as a webhook's URL is the embedded cloud's own mailbox. */
 export const Receiver = z.discriminatedUnion('kind', [
@@ -18,15 +19,12 @@ export const Receiver = z.discriminatedUnion('kind', [
 ])
 export type Receiver = z.infer<typeof Receiver>
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 06:30')
-
 /** From `to` before `from` the hours go past midnight and belong to the day they began on. */
 export const Hours = z.strictObject({
   days: z.array(z.enum(weekdays)).min(1).max(7).optional(),
-  from: clock,
-  to: clock,
-  timeZone: z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Zurich'),
+  from: ClockTime,
+  to: ClockTime,
+  timeZone: TimeZone,
 })
 export type Hours = z.infer<typeof Hours>
 
@@ -100,12 +98,3 @@ export const RoutingVersion = z
   })
   .meta({ id: 'RoutingVersion' })
 export type RoutingVersion = z.infer<typeof RoutingVersion>
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-GB', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}

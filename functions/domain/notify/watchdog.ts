@@ -10,9 +10,7 @@ const repeatMilliseconds = 3_600_000
 /** What whoever watches from outside remembers: since when it waits for a beat, and what it told of that. */
 export const Watch = z.object({
   startedAt: z.number().int(),
-  silent: z
-    .object({ since: z.number().int(), toldAt: z.number().int(), told: z.number().int() })
-    .nullable(),
+  silent: z.object({ since: z.number().int(), toldAt: z.number().int() }).nullable(),
 })
 export type Watch = z.infer<typeof Watch>
 
@@ -32,10 +30,9 @@ export function judgeBeat(
   const { silent } = watch
   if (now - last < silentAfterMilliseconds)
     return silent ? { watch: { ...watch, silent: null }, news: 'back' } : { watch, news: null }
-  if (!silent)
-    return { watch: { ...watch, silent: { since: last, toldAt: now, told: 1 } }, news: 'silent' }
+  if (!silent) return { watch: { ...watch, silent: { since: last, toldAt: now } }, news: 'silent' }
   if (now - silent.toldAt < repeatMilliseconds) return { watch, news: null }
-  const again = { ...silent, toldAt: now, told: silent.told + 1 }
+  const again = { ...silent, toldAt: now }
   return { watch: { ...watch, silent: again }, news: 'still-silent' }
 }
 

@@ -1,5 +1,6 @@
-import { instantOf, localTime } from './local-clock.ts'
-import { endOf, type Recurring, type Silence, weekdays } from './silence.ts'
+import { instantOf, localTime } from '#domain/local-clock.ts'
+import { weekdays } from '#domain/week.ts'
+import { endOf, type Recurring, type Silence } from './silence.ts'
 
 /** From `from` on, up to but not at `until`. */
 export interface SilenceWindow {
@@ -9,10 +10,6 @@ export interface SilenceWindow {
 
 const day = 86_400_000
 const minute = 60_000
-
-export function isInForce(silence: Silence, now: number): boolean {
-  return windowAt(silence, now) !== null
-}
 
 /** The window that a silence is in at a moment, if any. */
 export function windowAt(silence: Silence, now: number): SilenceWindow | null {

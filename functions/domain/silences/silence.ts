@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ClockTime, TimeZone, weekdays } from '#domain/week.ts'
 
 const matcherFields = ['site', 'cell', 'metric', 'detector', 'severity', 'incident'] as const
 
@@ -11,18 +12,13 @@ export const Matcher = z
   .meta({ id: 'Matcher' })
 export type Matcher = z.infer<typeof Matcher>
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-
-const clockTime = (pattern: RegExp) =>
-  z.string().regex(pattern, 'must be a time of day such as 06:30')
-
 /** A window of the local clock on the days it begins on; one that ends before it begins goes on past midnight. */
 export const Recurring = z
   .strictObject({
     days: z.array(z.enum(weekdays)).min(1).max(7),
-    from: clockTime(/^([01]\d|2[0-3]):[0-5]\d$/),
-    to: clockTime(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
-    timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/Amsterdam, or UTC'),
+    from: ClockTime,
+    to: z.union([ClockTime, z.literal('24:00')]),
+    timeZone: TimeZone,
   })
   .refine(({ from, to }) => from !== to, {
     message: 'must differ from "from"; for a whole day give 00:00 to 24:00',
@@ -55,13 +51,4 @@ export type Silence = z.infer<typeof Silence>
 /** When it is over for good. */
 export function endOf({ until, ended }: Pick<Silence, 'until' | 'ended'>): number {
   return ended ? Math.min(ended.at, until) : until
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }

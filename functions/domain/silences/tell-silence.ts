@@ -1,5 +1,5 @@
 import type { Matcher, Recurring, Silence } from './silence.ts'
-import { nextWindows, type SilenceWindow, windowAt } from './silence-windows.ts'
+import { nextWindows, type SilenceWindow } from './silence-windows.ts'
 
 /** "cell is pump or bed-1, and severity is warning". */
 export function tellMatchers(matchers: readonly Matcher[]): string {
@@ -23,10 +23,10 @@ export interface SilenceNow {
 const soon = 30 * 60_000
 
 export function tellSilence(silence: Silence, now: number): SilenceNow {
-  const open = windowAt(silence, now)
-  const window = open ?? nextWindows(silence, now, 1)[0] ?? null
+  const [window = null] = nextWindows(silence, now, 1)
   const words = tellMatchers(silence.matchers)
   if (!window) return { silence, state: 'ended', endsSoon: false, window, words }
-  const state = open ? 'in-force' : 'coming'
-  return { silence, state, endsSoon: open !== null && open.until - now <= soon, window, words }
+  const isOpen = window.from <= now
+  const endsSoon = isOpen && window.until - now <= soon
+  return { silence, state: isOpen ? 'in-force' : 'coming', endsSoon, window, words }
 }

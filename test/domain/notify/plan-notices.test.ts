@@ -147,7 +147,7 @@ describe('what people are told of one incident', () => {
       45,
     )
     expect(told).toEqual(['30:00 opened warning → shift'])
-    expect(notices.find(({ cause }) => cause === 'opened')?.wasHeld).toBe(true)
+    expect(notices.find(({ cause }) => cause === 'opened')?.heldBy).toBe('silence')
   })
 
   it('is not told when it was over before the silence was', () => {

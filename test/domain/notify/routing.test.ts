@@ -40,11 +40,11 @@ describe('routes', () => {
     [[route('one'), route('one')], `"one" is an earlier route's; give each its own`],
     [
       [route('one', { match: { hours: { from: '1:00', to: '02:00', timeZone: 'UTC' } } })],
-      'must be a time such as 06:30',
+      'must be a time of day such as 06:30',
     ],
     [
       [route('one', { match: { hours: { from: '01:00', to: '02:00', timeZone: 'Mars' } } })],
-      'must be a time zone such as Europe/Zurich',
+      'must be a time zone such as Europe/Zurich, or UTC',
     ],
   ])('are refused where they cannot hold: %#', (routes, message) => {
     const { error } = Routing.safeParse({ receivers, routes })

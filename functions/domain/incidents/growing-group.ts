@@ -1,5 +1,6 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import { usualLifecycle } from './lifecycle-policy.ts'
+import { isAlike, rememberAlike, type Shown, underWayMilliseconds } from './likeness.ts'
 import { type Downstream, lagSeconds } from './relate-cells.ts'
 
 export interface GroupingContext extends GroupingFacts {
@@ -24,11 +25,6 @@ const reopenMilliseconds = usualLifecycle.reopen * 1000
 const cascadeMilliseconds = 60 * 60_000
 const onsetSlackMilliseconds = 5 * 60_000
 const sharedOutageMilliseconds = 2 * 60_000
-/** Weather and people come over a site's cells one after another; what two cells show alike so close together is one. */
-const alikeMilliseconds = 60 * 60_000
-/** Where three do, it is known to be under way, and whoever is late to show it belongs to it. */
-const alikeCells = 3
-const underWayMilliseconds = 3 * 60 * 60_000
 
 /** What a group must remember of each cell to tell whether another anomaly belongs to it. */
 interface CellPart {
@@ -50,8 +46,7 @@ export interface GrowingGroup {
   /** The latest onset of a silence, and of anything behind each gateway. */
   lastSilence: number
   readonly lastByGateway: Map<string, number>
-  /** Of each metric and direction: in which cells it shows, and since when in the latest. */
-  readonly alike: Map<string, { readonly cells: Set<string>; last: number }>
+  readonly shown: Shown
 }
 
 export function incidentId(founder: Anomaly): string {
@@ -70,7 +65,7 @@ export function foundGroup(founder: Anomaly, context: GroupingContext): GrowingG
     reach: Number.NEGATIVE_INFINITY,
     lastSilence: Number.NEGATIVE_INFINITY,
     lastByGateway: new Map(),
-    alike: new Map(),
+    shown: new Map(),
   }
   joinGroup(group, founder, context)
   return group
@@ -97,31 +92,10 @@ export function joinGroup(
     anomaly.onset + underWayMilliseconds,
   )
   if (anomaly.detector === 'silence') group.lastSilence = Math.max(group.lastSilence, anomaly.onset)
-  rememberAlike(group, anomaly)
+  rememberAlike(group.shown, anomaly)
   const gateway = gateways.get(anomaly.cell)
   if (gateway !== undefined)
     group.lastByGateway.set(gateway, Math.max(group.lastByGateway.get(gateway) ?? 0, anomaly.onset))
-}
-
-function rememberAlike({ alike }: GrowingGroup, anomaly: Anomaly): void {
-  const name = likenessOf(anomaly)
-  if (name === undefined) return
-  const { cells, last } = alike.get(name) ?? { cells: new Set<string>(), last: anomaly.onset }
-  alike.set(name, { cells: cells.add(anomaly.cell), last: Math.max(last, anomaly.onset) })
-}
-
-/** What went wrong with a sensor is its own; what is measured may be so in many places. */
-function likenessOf({ detector, metric, value, expected }: Anomaly): string | undefined {
-  if (detector !== 'rarity') return undefined
-  return `${metric} ${value >= expected ? 'high' : 'low'}`
-}
-
-function isAlike(anomaly: Anomaly, { alike }: GrowingGroup): boolean {
-  const name = likenessOf(anomaly)
-  const shown = name === undefined ? undefined : alike.get(name)
-  if (!shown) return false
-  const reach = shown.cells.size >= alikeCells ? underWayMilliseconds : alikeMilliseconds
-  return Math.abs(anomaly.onset - shown.last) <= reach
 }
 
 function endOf(anomaly: Anomaly): number {
@@ -149,7 +123,7 @@ export function belongs(anomaly: Anomaly, group: GrowingGroup, context: Grouping
   if (anomaly.detector === 'silence' && near(anomaly.onset, group.lastSilence)) return true
   const gateway = context.gateways.get(anomaly.cell)
   if (gateway !== undefined && near(anomaly.onset, group.lastByGateway.get(gateway))) return true
-  if (isAlike(anomaly, group)) return true
+  if (isAlike(anomaly, group.shown)) return true
   return cascadesWithin(anomaly, group, context)
 }
 

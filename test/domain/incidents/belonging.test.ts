@@ -3,6 +3,13 @@ import type { Anomaly } from '#domain/anomaly.ts'
 import { anomaly } from '#test/support/anomalies.ts'
 import { shapes, told, untouched } from '#test/support/tracking.ts'
 
+function parting(ofTemperature: number, ofHumidity: number) {
+  const shares = { Temperature: ofTemperature, Humidity: ofHumidity }
+  return {
+    contributors: Object.entries(shares).map(([label, share]) => ({ sensor: label, label, share })),
+  }
+}
+
 describe('anomalies belong together', () => {
   it.each<readonly [string, Anomaly[], string[]]>([
     [
@@ -102,6 +109,22 @@ describe('anomalies belong together', () => {
       [
         anomaly({ cell: 'bed-1', detector: 'flat-line', onset: 0 }),
         anomaly({ cell: 'house', detector: 'flat-line', onset: 5 }),
+      ],
+      ['bed-1: 1', 'house: 1'],
+    ],
+    [
+      'where the same parts from the others in two cells within an hour',
+      [
+        { ...anomaly({ cell: 'bed-1', detector: 'relations', onset: 0 }), ...parting(0.7, 0.3) },
+        { ...anomaly({ cell: 'house', detector: 'relations', onset: 60 }), ...parting(0.4, 0.6) },
+      ],
+      ['bed-1 house: 2'],
+    ],
+    [
+      'not, when what the one parts in is a small share of the other',
+      [
+        { ...anomaly({ cell: 'bed-1', detector: 'relations', onset: 0 }), ...parting(0.8, 0.2) },
+        { ...anomaly({ cell: 'house', detector: 'relations', onset: 5 }), ...parting(0.2, 0.8) },
       ],
       ['bed-1: 1', 'house: 1'],
     ],

@@ -23,13 +23,18 @@ describe('what is only noted', () => {
     expect(shapes([note('temperature', 5, 'bed-1'), loud])).toEqual([1])
   })
 
-  it('of five sensors of a cell within an hour opens one, from the fifth on', () => {
+  it('of five metrics of a cell within an hour opens one, from the fifth on', () => {
     const [group] = groupAnomalies(notes(5, 10), facts)
     expect(group?.anomalies).toHaveLength(5)
     expect(group?.openedAt).toBe(notes(5, 10).at(-1)?.detectedAt)
   })
 
-  it('of five sensors over more than an hour, or of two cells, opens none', () => {
+  it('of five sensors of one metric opens none: one hand turns them', () => {
+    const flows = notes(5, 10).map((one) => ({ ...one, metric: 'flow' }))
+    expect(shapes(flows)).toEqual([])
+  })
+
+  it('of five metrics over more than an hour, or of two cells, opens none', () => {
     expect(shapes(notes(5, 16))).toEqual([])
     expect(shapes([...notes(3, 5), ...notes(2, 5, 'bed-1')])).toEqual([])
   })

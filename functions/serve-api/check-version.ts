@@ -1,14 +1,14 @@
 import { RequestProblem } from './problems.ts'
 
-/** An incident's version as If-Match says it: "7"; nothing where any will do. */
+/** An incident's version as If-Match says it, by its number or by the etag of an answer: "7", "7.x3Fa"; nothing where any will do. */
 export function readExpectedVersion(header: string | undefined): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined
-  const version = /^\s*"?(\d{1,9})"?\s*$/.exec(header)?.[1]
+  const version = /^\s*(?:W\/)?"?(\d{1,9})(?:\.[\w-]{1,40})?"?\s*$/.exec(header)?.[1]
   if (version === undefined)
     throw new RequestProblem(
       400,
       'Bad request',
-      `If-Match is ${header.slice(0, 80)}; send a version in quotes, as in "7", or leave it out.`,
+      `If-Match is ${header.slice(0, 80)}; send the etag of the incident or its version in quotes, as in "7", or leave it out.`,
     )
   return Number(version)
 }

@@ -35,9 +35,12 @@ export function createApp(
     app.on(route.method.toUpperCase(), path, async (c) => {
       const caller = await admit(c, route)
       const request = (await readRequest(c, route, caller?.name ?? '')) as Request<Operation>
-      const say = async () => JSON.stringify(await operate(request))
       const key = route.method === 'get' ? undefined : readOnceKey(c.req.header('idempotency-key'))
-      if (key === undefined) return answerText(c, await say())
+      if (key === undefined) {
+        const answer = await operate(request)
+        return answerText(c, JSON.stringify(answer), {}, versionOf(route, answer))
+      }
+      const say = async () => JSON.stringify(await operate(request))
       const asked = [route.method, c.req.path, c.req.query(), request.expects ?? null, request.body]
       const { by } = request
       return tellAnswer(c, await answerOnce(ports, { by, key, asked: JSON.stringify(asked) }, say))
@@ -58,6 +61,10 @@ export function createApp(
     return answerProblem(c, internal)
   })
   return app
+}
+
+function versionOf(route: Route, answer: unknown): number | undefined {
+  return route.versionOf?.(answer as never)
 }
 
 async function refuseLongAddress(c: Context, next: () => Promise<void>) {

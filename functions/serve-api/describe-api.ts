@@ -92,7 +92,7 @@ function describeHeaders({ method, problems }: Route) {
   )
   const match = describeHeader(
     'If-Match',
-    'The version of an incident that was looked at; another is answered with 412.',
+    'The etag of the incident that was looked at, or its version in quotes; where it is at another version by now, the answer is 412.',
     { type: 'string' },
   )
   return problems.includes(412) ? [once, match] : [once]

@@ -38,12 +38,15 @@ function isDeeperThan(text: string, levels: number): boolean {
   return false
 }
 
-/** NUL ends a text in many programs, and half a character cannot be written as UTF-8: neither is let in. */
+/** Ends a text, moves a cursor, or turns what follows around: in a log or on a screen it says something else. */
+const disguise = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/u
+
+/** Half a character cannot be written as UTF-8, and what disguises is not meant to be read: neither is let in. */
 export function refuseUnreadable<Value>(value: Value, place: string): Value {
   const found = findUnreadable(value, place)
   if (found !== undefined)
     throw badRequest(
-      `${found.slice(0, 200)} holds a NUL or half a character; leave it out and send the rest.`,
+      `${found.slice(0, 200)} holds a control character (NUL, escape, turned direction) or half a character; leave it out and send the rest.`,
     )
   return value
 }
@@ -60,7 +63,7 @@ function findUnreadable(value: unknown, place: string): string | undefined {
 }
 
 function isReadable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0')
+  return text.isWellFormed() && !disguise.test(text)
 }
 
 function badRequest(detail: string): RequestProblem {

@@ -6,14 +6,16 @@ import { readExpectedVersion } from './check-version.ts'
 import { describeIssue } from './describe-issue.ts'
 import { RequestProblem } from './problems.ts'
 import { readJson, refuseUnreadable } from './read-json.ts'
+import { readQuery } from './read-query.ts'
 
 /** What somebody asks for, checked against the contract and signed with their name. */
 export async function readRequest(c: Context, route: Route, by: string) {
   const { parameters, query } = route
+  const asked = readable(readQuery(c, route), 'query')
   const body = route.body ? check(route.body, await readJson(c), 'body') : undefined
   return {
     parameters: parameters ? check(parameters, readable(c.req.param(), 'path'), 'path') : undefined,
-    query: query ? check(query, readable(c.req.query(), 'query'), 'query') : undefined,
+    query: query ? check(query, asked, 'query') : undefined,
     body: signBody(route, body, by),
     by,
     expects: route.method === 'get' ? undefined : readExpectedVersion(c.req.header('if-match')),

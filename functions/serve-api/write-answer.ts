@@ -7,8 +7,14 @@ import type { AnsweredOnce } from './answer-once.ts'
 type Headers = Readonly<Record<string, string>>
 
 /** A poll whose answer is what the caller has already costs no body. */
-export function answerText(c: Context, text: string, more: Headers = {}): Response {
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+export function answerText(
+  c: Context,
+  text: string,
+  more: Headers = {},
+  version?: number,
+): Response {
+  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  const etag = version === undefined ? `"${hash}"` : `"${version}.${hash}"`
   const headers = { etag, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' }
   if (c.req.method === 'GET' && c.req.header('if-none-match') === etag)
     return c.body(null, 304, headers)

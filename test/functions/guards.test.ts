@@ -203,4 +203,27 @@ describe('If-Match', () => {
       expect((await asked('*')).status).not.toBe(412)
     },
   )
+  it('takes the etag of an incident until it changes', async () => {
+    const place = encodeURIComponent(incident.id)
+    const routeOf = (name: string) => {
+      const route = routes.find(({ operationId }) => operationId === name)
+      if (!route) throw new Error(`The document has no ${name}.`)
+      return { ...route, path: fillPath(route.path, place) }
+    }
+    const read = async () => {
+      const { headers } = await ask(closed, routeOf('incident'), { token: tokens.viewer })
+      return headers.get('etag') ?? ''
+    }
+    const comment = (match: string) =>
+      ask(closed, routeOf('commentIncident'), {
+        token: tokens.operator,
+        body: { comment: 'looked at it' },
+        headers: { 'if-match': match },
+      })
+    const seen = await read()
+    expect(seen).toMatch(/^"\d+\.[\w-]+"$/)
+    expect((await comment(seen)).status).toBe(200)
+    expect((await comment(seen)).status).toBe(412)
+    expect((await comment(await read())).status).toBe(200)
+  })
 })

@@ -383,9 +383,17 @@ describe('what makes no sense', () => {
     ['an unknown route', { path: '/planets' }, 404, '/api/v1/openapi.json lists every route'],
     ['an unknown method', { method: 'DELETE', path: '/sites' }, 404, 'No DELETE /api/v1/sites'],
     ['a broken escape', { path: '/incidents/%E0%A4%A' }, 404, 'There is no incident'],
-    ['a null byte', { path: '/incidents/%00' }, 400, 'path.id holds a NUL'],
+    ['a null byte', { path: '/incidents/%00' }, 400, 'path.id holds a control character'],
     ['an endless path', { path: `/${'x'.repeat(20_000)}` }, 414, 'shorten the names'],
     ['an unknown status', { path: '/incidents?status=lost' }, 400, 'query.status "lost": '],
+    [
+      'a filter that is mistyped',
+      { path: '/incidents?stauts=open' },
+      400,
+      'takes status, severity',
+    ],
+    ['a question where none is', { path: '/health?x=1' }, 400, 'GET /health takes no parameters'],
+    ['a filter given twice', { path: '/incidents?cell=a&cell=b' }, 400, 'cell is given 2 times'],
     ['an unknown site', { path: '/incidents?site=park' }, 404, 'GET /api/v1/sites lists them'],
     ['a limit of none', { path: '/incidents?limit=0' }, 400, 'query.limit "0": '],
     ['a limit of too many', { path: '/incidents?limit=501' }, 400, 'query.limit'],
@@ -393,7 +401,7 @@ describe('what makes no sense', () => {
     ['a limit of halves', { path: '/incidents?limit=1.5' }, 400, 'query.limit'],
     ['another cursor', { path: '/incidents?cursor=abc' }, 400, 'cursor "abc" is none of ours'],
     ['a cursor with a tab', { path: '/incidents?cursor=h/202603/%09' }, 400, 'none of ours'],
-    ['a cursor of no place', { path: '/quarantine?cursor=20260302/1/%01' }, 400, 'none of ours'],
+    ['a cursor of no place', { path: '/quarantine?cursor=20260302/1/~' }, 400, 'none of ours'],
     [
       'a cursor of a sensor that is gone',
       { path: '/sensors?cursor=a.b.c' },
@@ -461,6 +469,16 @@ describe('what makes no sense', () => {
       'no metric is named "temperature"',
     ],
     ['two names', { ...put(gardenFile), path: '/sites/park' }, 422, 'make them one'],
+    [
+      'a comment turned around',
+      {
+        method: 'POST',
+        path: '/incidents/x/resolve',
+        body: { by: 'a', comment: '\u202edeyortsed' },
+      },
+      400,
+      'body.comment holds a control character',
+    ],
     [
       'a comment of a novel',
       {

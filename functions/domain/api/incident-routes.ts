@@ -55,6 +55,7 @@ export const incidentRoutes = {
     summary: 'One incident with its cells, causes, anomalies, actions and timeline.',
     parameters: oneIncident,
     response: IncidentDetail,
+    versionOf: ({ summary }: z.input<typeof IncidentDetail>) => summary.version,
     problems: [400, 404],
   },
   acknowledgeIncident: {

@@ -13,6 +13,8 @@ export interface Route {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly response: z.ZodType
+  /** Of an answer: the version that its etag begins with, so that If-Match may send it back. */
+  readonly versionOf?: (answer: never) => number
   /** Statuses beside 200 and those of the guards, answered with problem+json. */
   readonly problems: readonly number[]
 }

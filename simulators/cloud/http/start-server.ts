@@ -8,6 +8,9 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+/** Addresses that the API refuses in words still come through; longer heads are cut off by Node. */
+const longestHead = 64 * 1024
+
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** Listens on this machine alone, before anything slow is done: a taken port is known at once. */
@@ -16,7 +19,7 @@ export async function startServer(port: number): Promise<RunningServer> {
     response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' })
     response.end('Hyphae is starting.\n')
   }
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: longestHead }, (request, response) => {
     if (!isLocal(request.headers.host)) return refuseHost(response)
     answer(request, response).catch((fault: unknown) => fail(response, fault))
   })

@@ -7,9 +7,11 @@ import { readDelivery } from '#store/deliveries.ts'
 import { readNotices } from '#store/notices.ts'
 import { findIncident } from './act-on-incident.ts'
 import type { Ports } from './ports.ts'
+import { readSuppress } from './suppress.ts'
 
 export async function listNotifications(ports: Ports, id: string): Promise<IncidentNotifications> {
-  const summary = summariseIncident(await findIncident(ports, id))
+  const suppress = await readSuppress(ports)
+  const summary = suppress(summariseIncident(await findIncident(ports, id)))
   const { notices, decision } = await readNotices(ports.store, summary.id)
   const items = await Promise.all(
     notices.map(async (notice) => toldOf(notice, await underWay(ports, notice))),

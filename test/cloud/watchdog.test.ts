@@ -8,6 +8,7 @@ import { runHome } from '#simulators/cloud/home/run-home.ts'
 import { openMailbox } from '#simulators/cloud/mailbox/mailbox.ts'
 import { askHome } from '#simulators/cloud/watchdog/run-watchdog.ts'
 import { type Asked, lookAtHome, newHomeWatch } from '#simulators/cloud/watchdog/watch-home.ts'
+import { keepWatchdog } from '#simulators/replay/keep-watchdog.ts'
 import { temporaryFolder } from '#test/support/clouds.ts'
 
 const options = { port: 0, dashboard: null, simulation: false, schedules: false, windows: false }
@@ -97,4 +98,21 @@ it('ends without a word where it is told to', async () => {
   expect(String(first)).toBe(`Watching ${folder}; Ctrl-C ends it.\n`)
   child.kill('SIGTERM')
   expect([await ended, said]).toEqual([0, ''])
+})
+
+it('is replaced where something ends it, and ends where it is stopped', async () => {
+  const pids: Array<number | undefined> = []
+  let started = Promise.withResolvers<number>()
+  const onStart = (pid: number | undefined) => {
+    pids.push(pid)
+    started.resolve(pid ?? 0)
+  }
+  const kept = keepWatchdog(await temporaryFolder(), { pauseMilliseconds: 10, onStart })
+  const first = await started.promise
+  started = Promise.withResolvers<number>()
+  process.kill(first, 'SIGKILL')
+  const second = await started.promise
+  await kept.stop()
+  expect(pids).toEqual([first, second])
+  expect(() => process.kill(second, 0)).toThrow('ESRCH')
 })

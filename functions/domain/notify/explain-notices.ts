@@ -13,7 +13,7 @@ export interface NoticeDecision {
 export function explainNotices(
   notices: readonly Notice[],
   decision: NoticeDecision | undefined,
-  summary: Pick<IncidentSummary, 'partOf'>,
+  summary: Pick<IncidentSummary, 'partOf' | 'suppressed'>,
 ): string {
   const sorted = notices.toSorted((a, b) => a.plannedAt - b.plannedAt || a.dueAt - b.dueAt)
   const out = sorted.findLast(isOut)
@@ -24,7 +24,9 @@ export function explainNotices(
     .at(0)
   const told = [out, failed].filter((notice) => notice !== undefined)
   const newest = told.toSorted((a, b) => a.plannedAt - b.plannedAt).at(-1)
-  const parts = [newest, waiting].filter((notice) => notice !== undefined).map(sayNotice)
+  const parts = [newest && sayNotice(newest), waiting && sayWaiting(waiting, summary)].filter(
+    (part) => part !== undefined,
+  )
   if (parts.length > 0) return `${parts.join('; ')}.`
   const dropped = sorted.at(-1)
   if (dropped && dropped.incidentVersion >= (decision?.version ?? 0))
@@ -32,6 +34,12 @@ export function explainNotices(
   if (decision) return decision.why
   if (summary.partOf) return `Part of incident ${summary.partOf}, which is told instead.`
   return 'Nothing has been decided of it yet; it is looked at as soon as it changes.'
+}
+
+/** What is silenced by now will be held when its time comes, and is not announced as if it were not. */
+function sayWaiting(waiting: Notice, { suppressed }: Pick<IncidentSummary, 'suppressed'>): string {
+  if (waiting.state.status !== 'planned' || suppressed === null) return sayNotice(waiting)
+  return saySuppression(suppressed)
 }
 
 function sayNotice({ state, receiver, dueAt }: Notice): string {

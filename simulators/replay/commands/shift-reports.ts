@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Performance } from '#domain/api/performance.ts'
 import type { AuditEntry } from '#domain/audit.ts'
 import { formatDuration } from '#domain/words.ts'
@@ -18,7 +18,7 @@ export function registerShiftReports(program: Command): void {
   program
     .command('handover')
     .description('Tell whoever comes on shift what happened, what is open and what is silenced.')
-    .option('--since <duration>', 'how far back, such as 12h', readDuration, halfDay)
+    .addOption(sinceOption('how far back, such as 12h').default(halfDay, '12h'))
     .option('--site <site>', 'of one site')
     .option('--json', 'print it as JSON')
     .action(async ({ since, site, json }: OfSite) => {
@@ -29,7 +29,7 @@ export function registerShiftReports(program: Command): void {
   program
     .command('performance')
     .description('Measure the alarms as EEMUA 191 and ISA-18.2 ask.')
-    .option('--since <duration>', 'how far back, such as 7d; 92d at most', readDuration, week)
+    .addOption(sinceOption('how far back, such as 7d; 92d at most').default(week, '7d'))
     .option('--operators <count>', 'how many share the calls', '1')
     .option('--site <site>', 'of one site')
     .option('--json', 'print it as JSON')
@@ -40,6 +40,10 @@ export function registerShiftReports(program: Command): void {
       print(json ? { json } : {}, told, performanceLines(told))
     })
   registerAudit(program)
+}
+
+function sinceOption(description: string): Option {
+  return new Option('--since <duration>', description).argParser(readDuration)
 }
 
 interface Asking extends Printing {

@@ -11,8 +11,8 @@ import {
 } from '#simulators/feeds/demo-world.ts'
 import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
+import { keepWatchdog } from '#simulators/replay/keep-watchdog.ts'
 import { openApi } from '#simulators/replay/open-api.ts'
-import { startWatchdog } from './watchdog.ts'
 
 const defaultPort = 4400
 /** Frames that may wait in the stream while history is published: keeps memory flat. */
@@ -46,7 +46,7 @@ async function up(options: UpOptions): Promise<void> {
     schedules: true,
     windows: true,
   })
-  const watchdog = startWatchdog(running.home.folder)
+  const watchdog = keepWatchdog(running.home.folder)
   const stopped = stopOnSignal()
   try {
     const liveFrom = await prepare(running, options, stopped.signal)

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { runWatchdog } from '#simulators/cloud/watchdog/run-watchdog.ts'
@@ -34,35 +32,4 @@ async function watch({ home, child }: WatchdogOptions): Promise<void> {
   }
   await watchdog.ended
   process.stdin.destroy()
-}
-
-export interface RunningWatchdog {
-  stop(): Promise<void>
-}
-
-/** The watchdog as a child of this process, which it outlives by a message. */
-export function startWatchdog(folder: string): RunningWatchdog {
-  const bin = fileURLToPath(new URL('../hyphae.mjs', import.meta.url))
-  const child = spawn(process.execPath, [bin, 'watchdog', '--child', '--home', folder], {
-    stdio: ['pipe', 'inherit', 'inherit'],
-  })
-  const ended = new Promise<void>((done) => {
-    child.once('exit', () => done())
-    child.once('error', (fault) => {
-      process.stderr.write(
-        `The watchdog did not start: ${fault.message}; nobody watches from outside.\n`,
-      )
-      done()
-    })
-  })
-  return {
-    async stop() {
-      endChild(child)
-      await ended
-    },
-  }
-}
-
-function endChild(child: ChildProcess): void {
-  if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
 }

@@ -114,6 +114,12 @@ describe('what people are told of one incident', () => {
     )
   })
 
+  it('is not announced while it is silenced, though its time is yet to come', () => {
+    const { notices } = playNotices([[0, {}]], 0)
+    const told = explainNotices(notices, undefined, summaryOf(silenced))
+    expect(told).toMatch(/^Suppressed by silence /)
+  })
+
   it('tells whoever knows of it that it is over, and that it is back', () => {
     const steps = [
       [0, {}],

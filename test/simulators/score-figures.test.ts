@@ -16,8 +16,8 @@ function recordingOf(windows: readonly Span[], rows = 1_000): Recording {
 /** Scores by row, 0 where none is given. */
 function rated(windows: readonly Span[], given: Readonly<Record<number, number>>) {
   const recording = recordingOf(windows)
-  const scores = Float64Array.from(recording.times, (_, row) => given[row] ?? 0)
-  const one = { alarms: [], active: new Uint8Array(1_000), scores, readings: [scores] }
+  const ratings = Float64Array.from(recording.times, (_, row) => given[row] ?? 0)
+  const one = { alarms: [], active: new Uint8Array(1_000), ratings, readings: [ratings] }
   return { recording, played: one }
 }
 
@@ -52,19 +52,19 @@ describe('the volume under the surface of precision and recall', () => {
   })
 
   it('takes labels that touch as one, in whatever order they stand', () => {
-    const scores = [0, 1, 2, 0, 4, 0, 1]
+    const ratings = [0, 1, 2, 0, 4, 0, 1]
     expect(
-      vusPr(scores, [
+      vusPr(ratings, [
         [3, 4],
         [1, 2],
       ]),
-    ).toBe(vusPr(scores, [[1, 4]]))
+    ).toBe(vusPr(ratings, [[1, 4]]))
     expect(
-      vusPr(scores, [
+      vusPr(ratings, [
         [3, 4],
         [1, 2],
       ]),
-    ).not.toBe(vusPr(scores, [[3, 4]]))
+    ).not.toBe(vusPr(ratings, [[3, 4]]))
   })
 
   it('has nothing to say where nothing is labelled', () => {
@@ -73,7 +73,7 @@ describe('the volume under the surface of precision and recall', () => {
 })
 
 describe('the best threshold', () => {
-  it('catches the window although a false alarm scores higher, and no lower row', () => {
+  it('catches the window although a false alarm ratings higher, and no lower row', () => {
     const one = rated([[500, 599]], { 300: 5, 510: 3, 700: 2 })
     expect(bestThreshold([one])).toBe(3)
     expect(playedAt(one, 3).alarms).toEqual([300, 510])
@@ -156,13 +156,13 @@ describe('the calibration', () => {
   /** Exactly as many rows reach each score as its chance says. */
   const right = (row: number) => -Math.log10((((row - 150) * 7_919) % 20_000) / 20_000 + 1 / 40_000)
 
-  it('has ratios of 1 where scores are what they say', () => {
+  it('has ratios of 1 where ratings are what they say', () => {
     const { outsideWindows } = ratiosOf([], right)
     expect(outsideWindows.map(({ ratio }) => ratio)).toEqual([1, 1, 1, 1])
     expect(outsideWindows.map(({ reached }) => reached)).toEqual([2_000, 200, 20, 2])
   })
 
-  it('shows scores that promise too much', () => {
+  it('shows ratings that promise too much', () => {
     const { outsideWindows } = ratiosOf([], (row) => right(row) + 1)
     expect(outsideWindows.map(({ ratio }) => ratio)).toEqual([10, 10, 10, 10])
   })

@@ -4,7 +4,7 @@ import type { Recording } from './recording.ts'
 
 export interface Rated {
   readonly recording: Recording
-  readonly played: Pick<Played, 'scores'>
+  readonly played: Pick<Played, 'ratings'>
 }
 
 /** A row that may alarm, and what the benchmark gives for that. */
@@ -52,7 +52,7 @@ function candidatesOf({ recording, played }: Rated, series: number): Candidate[]
     const inside = rows.window[row] ?? -1
     // No series has as many windows as that, so that a number names one of all.
     const window = inside < 0 ? -1 : series * 1e6 + inside
-    candidates.push({ score: played.scores[row] ?? 0, worth: rows.worth[row] ?? -1, window })
+    candidates.push({ score: played.ratings[row] ?? 0, worth: rows.worth[row] ?? -1, window })
   }
   return candidates
 }
@@ -64,7 +64,7 @@ export function playedAt(
 ): Pick<Played, 'alarms' | 'active'> {
   const active = new Uint8Array(recording.times.length)
   const alarms: number[] = []
-  played.scores.forEach((score, row) => {
+  played.ratings.forEach((score, row) => {
     if (threshold === null || score < threshold) return
     active[row] = 1
     alarms.push(row)

@@ -49,5 +49,5 @@ export function vusPrOf({ recording, played }: Both): number | null {
   const labels = windows
     .filter((window) => isScored(window, probation))
     .map(([first, last]) => [Math.max(0, first - probation), last - probation] as const)
-  return vusPr(played.scores.subarray(probation), labels)
+  return vusPr(played.ratings.subarray(probation), labels)
 }

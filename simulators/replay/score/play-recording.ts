@@ -9,11 +9,14 @@ export interface Played {
   readonly alarms: readonly number[]
   /** Rows during which at least one anomaly was open. */
   readonly active: Uint8Array
-  /** The largest score of each row; 0 where nothing was said. */
-  readonly scores: Float64Array
+  /** Of each row, what others may set a threshold on: 1 where something was told, less the more usual it was; 0 where nothing was said. */
+  readonly ratings: Float64Array
   /** The score of each reading, by column and row; NaN where there was none. */
   readonly readings: readonly Float64Array[]
 }
+
+/** A score can show up to twelve decades of surprise; only what was told is a whole 1. */
+const [mostDecades, belowTold] = [12, 0.99]
 
 /** Row by row through the code that runs behind the stream, at the shipped thresholds. */
 export function playRecording(recording: Recording): Played {
@@ -47,7 +50,9 @@ export function playRecording(recording: Recording): Played {
       scores[row] = Math.max(scores[row] ?? 0, score)
     })
   })
-  return { alarms, active, scores, readings: rated }
+  const ratings = scores.map((score) => Math.min(belowTold, score / mostDecades))
+  for (const row of alarms) ratings[row] = 1
+  return { alarms, active, ratings, readings: rated }
 }
 
 /** True where people would be told: of something new, or of something that has become worse. */

@@ -10,6 +10,7 @@ import { describeApi, openApiRoute } from './describe-api.ts'
 import { createOperations } from './operations.ts'
 import type { Ports } from './ports.ts'
 import { RequestProblem } from './problems.ts'
+import { readQuery } from './read-query.ts'
 import { readRequest } from './read-request.ts'
 import type { GuardSettings } from './read-settings.ts'
 import { answerProblem, answerText, tellAnswer } from './write-answer.ts'
@@ -49,6 +50,7 @@ export function createApp(
   const document = JSON.stringify(describeApi())
   app.get(`${apiPrefix}${openApiRoute.path}`, async (c) => {
     await admit(c, openApiRoute)
+    readQuery(c, openApiRoute)
     return answerText(c, document)
   })
   app.notFound((c) => answerProblem(c, noSuchRoute(c.req.method, c.req.path)))

@@ -111,6 +111,12 @@ describe.each(named)('%s', (_, route) => {
       }
   })
 
+  it('refuses a parameter that it does not know, once it knows who asks', async () => {
+    const asked = { ...route, path: `${route.path}?colour=red` }
+    expect((await ask(closed, asked, { token: tokens.engineer })).status).toBe(400)
+    expect((await ask(closed, asked)).status).toBe(401)
+  })
+
   it('answers with 429 and when to come again, and goes on by the clock', async () => {
     const app = apps.open({ requestsPerSecond: 1 })
     const waits: (string | null)[] = []

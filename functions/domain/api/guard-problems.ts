@@ -1,9 +1,12 @@
 import type { Route } from './route.ts'
 
-/** What stands before every operation: each answers for itself, whatever the operation is. */
-const before = [401, 403, 414, 429]
+/**
+ * What stands before every operation, each of which answers for itself, whatever the operation is: a parameter that is
+ * not known, who asks, an address without end, and how often.
+ */
+const before = [400, 401, 403, 414, 429]
 /** A body that is none, and a key that is in use or was used for something else. */
-const beforeChange = [400, 409, 422]
+const beforeChange = [409, 422]
 
 /** Statuses that the guards answer with. */
 export function guardProblems({ method, path }: Pick<Route, 'method' | 'path'>): number[] {

@@ -14,6 +14,7 @@ export interface Outcome {
   readonly receiver: string
   readonly answer: string
   readonly attempts: number
+  readonly incidents: readonly string[]
 }
 
 /** One attempt, written down before it is made: whoever finds it unfinished tells again and says so. */
@@ -98,24 +99,29 @@ async function sendOne(
 }
 
 async function finish(delivery: Delivery, ports: DeliverPorts): Promise<Outcome> {
-  const { id, attempts, receiver, message } = delivery
+  const { id, attempts, receiver, message, notices } = delivery
   const at = ports.now()
   await closeNotices(delivery, { status: 'sent', delivery: id, at, attempts }, ports)
   ports.log(message?.title ?? '', { delivery: id, receiver, attempts })
-  return { kind: 'sent', receiver, answer: '', attempts }
+  return { kind: 'sent', receiver, answer: '', attempts, incidents: incidentsOf(notices) }
 }
 
 async function refuse(delivery: Delivery, answer: string, ports: DeliverPorts): Promise<Outcome> {
   const { id, attempts, receiver } = delivery
+  const outcome = { receiver, answer, attempts, incidents: incidentsOf(delivery.notices) }
   const refused = { ...delivery, version: delivery.version + 1, lastAnswer: answer }
   // Whom else to tell does not wait for a receiver that may be away for hours.
   await planEscalations(delivery, ports)
   await saveDelivery(ports.store, refused)
-  if (attempts < mostAttempts) return { kind: 'refused', receiver, answer, attempts }
+  if (attempts < mostAttempts) return { kind: 'refused', ...outcome }
   const at = ports.now()
   const state = { status: 'failed', delivery: id, at, attempts, reason: answer } as const
   await closeNotices(delivery, state, ports)
-  return { kind: 'failed', receiver, answer, attempts }
+  return { kind: 'failed', ...outcome }
+}
+
+function incidentsOf(notices: Delivery['notices']): string[] {
+  return [...new Set(notices.map(({ incident }) => incident))]
 }
 
 async function planEscalations({ notices, attemptedAt }: Delivery, { store }: DeliverPorts) {

@@ -28,9 +28,10 @@ export async function notify(changed: IncidentChanged, ports: DeliverPorts): Pro
   const isDue = released > 0 || plan.planned.some(({ dueAt }) => dueAt <= now)
   if (!isDue) return plan.planned.length > 0 ? 'planned' : 'nothing-to-tell'
   const outcomes = await sendDue(ports, new Map([[summary.id, { summary, whatToDo }]]))
-  const refused = outcomes.find(({ kind }) => kind !== 'sent')
+  const own = outcomes.filter(({ incidents }) => incidents.includes(summary.id))
+  const refused = own.find(({ kind }) => kind !== 'sent')
   if (refused) throw new DeliveryError(refused.receiver, refused.answer, refused.attempts)
-  return outcomes.length > 0 ? 'told' : 'planned'
+  return own.length > 0 ? 'told' : 'planned'
 }
 
 /** Planned before what it replaces is dropped: a crash in between leaves one too many, and they are one message. */

@@ -210,4 +210,15 @@ describe('a receiver that does not take it', () => {
     )
     expect(telling.arrived.map(({ receiver }) => receiver).toSorted()).toEqual(['away', 'there'])
   })
+
+  it('of another incident is not this one’s failure', async () => {
+    const other = `${id}-elsewhere`
+    await notify(changeOf(await save(incidentNamed(other, { site: 'park' }))), telling.ports)
+    telling.at += 40_000
+    const send: Telling['ports']['send'] = async (_, { message }) =>
+      message.place.endsWith('park') ? { kind: 'refused', answer: 'no' } : { kind: 'taken' }
+    const change = changeOf(await save(incidentNamed(id, critical)))
+    expect(await notify(change, { ...telling.ports, send })).toBe('told')
+    expect([await statuses(), await statuses(other)]).toEqual([['sent', 'planned'], ['sending']])
+  })
 })

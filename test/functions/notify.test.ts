@@ -216,7 +216,7 @@ describe('a receiver that does not take it', () => {
     await notify(changeOf(await save(incidentNamed(other, { site: 'park' }))), telling.ports)
     telling.at += 40_000
     const send: Telling['ports']['send'] = async (_, { message }) =>
-      message.place.endsWith('park') ? { kind: 'refused', answer: 'no' } : { kind: 'taken' }
+      message.place?.endsWith('park') ? { kind: 'refused', answer: 'no' } : { kind: 'taken' }
     const change = changeOf(await save(incidentNamed(id, critical)))
     expect(await notify(change, { ...telling.ports, send })).toBe('told')
     expect([await statuses(), await statuses(other)]).toEqual([['sent', 'planned'], ['sending']])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { HourSummary } from '#domain/hour-summary.ts'
-import { hearAll, names, summaries, usualCourse } from '#test/support/neighbours.ts'
+import { hearAll, names, stocks, summaries, usualCourse } from '#test/support/neighbours.ts'
 
 const day = 24
 const days = 14
@@ -19,7 +19,7 @@ const list = summaries(days * day, course)
     const isFirst = one.cell === 'west' && one.hour === (all[0]?.hour ?? 0) + joins
     return isFirst ? { ...one, previous: null } : one
   })
-const inOrder = hearAll([list])
+const inOrder = hearAll([list], stocks)
 
 /** Each cell is up to five days behind, summaries change places, some come again much later, in batches of any size. */
 const disturbed: fc.Arbitrary<HourSummary[][]> = fc
@@ -55,7 +55,7 @@ describe('neighbours', () => {
     ])
     fc.assert(
       fc.property(disturbed, (batches) => {
-        const known = hearAll(batches)
+        const known = hearAll(batches, stocks)
         expect(known.told).toEqual(inOrder.told)
         expect(known.state).toEqual(inOrder.state)
       }),
@@ -64,7 +64,7 @@ describe('neighbours', () => {
   })
 
   it('are left as they are by what is known already', () => {
-    const again = hearAll([list, list.slice(500), list])
+    const again = hearAll([list, list.slice(500), list], stocks)
     expect(again).toEqual(inOrder)
   })
 })

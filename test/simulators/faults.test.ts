@@ -51,6 +51,7 @@ const specimens: FaultSpec[] = [
   { kind: 'maintenance', ...bed, ...when },
   { kind: 'symbiogen-malfunction', ...bed, ...when, depth: 0.7 },
   { kind: 'over-extraction', ...bed, ...when, perHour: 18 },
+  { kind: 'lost-resilience', ...soil, ...when, size: 3 },
   { kind: 'hyper-curation', ...room, ...when, damping: 0.9 },
   { kind: 'consent-withdrawal', ...room, ...when, share: 0.97 },
   { kind: 'class-visit', ...room, ...when, extra: 0.8 },

@@ -5,6 +5,7 @@ import {
   noNeighbourState,
 } from '#domain/detect/neighbours/hear-hours.ts'
 import type { HourSummary } from '#domain/hour-summary.ts'
+import type { Cell } from '#domain/sensor.ts'
 import { Site } from '#domain/site.ts'
 import { cellsOf } from './sites.ts'
 
@@ -22,6 +23,11 @@ export const nursery = Site.parse({
   cells: names.map((cell) => ({ cell, name: `House ${cell}`, sensors: ['humidity'] })),
 })
 export const houses = [...cellsOf(nursery).values()]
+/** The same, of something that can run out. */
+export const stocks: Cell[] = houses.map((cell) => ({
+  ...cell,
+  sensors: cell.sensors.map((sensor) => ({ ...sensor, spentAt: 10 })),
+}))
 
 type Course = (cell: string, hour: number) => number | null
 

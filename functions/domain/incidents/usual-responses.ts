@@ -38,6 +38,11 @@ export const detectorResponses: Readonly<Record<string, Response>> = {
     firstAction: 'Calibrate the sensor against one of its neighbours.',
     withinMinutes: 2_880,
   },
+  'early-warning': {
+    consequence: 'The stock may tip within weeks, and not come back by itself.',
+    firstAction: 'Look for what weakens the bed, and take less from it until it recovers faster.',
+    withinMinutes: 10_080,
+  },
   depletion: {
     consequence: 'The stock runs out, and what lives on it starves.',
     firstAction: 'Cut extraction or raise supply by what the incident says.',

@@ -1,5 +1,6 @@
 import { cellDetectors } from '#domain/detect/cell-detectors.ts'
 import { flatLineName } from '#domain/detect/flat-line.ts'
+import { earlyWarningName } from '#domain/detect/neighbours/early-warning.ts'
 import { neighbourDriftName } from '#domain/detect/neighbours/neighbour-drift.ts'
 import { rarity } from '#domain/detect/rarity.ts'
 import { feeds } from '#domain/feeds/registry.ts'
@@ -17,6 +18,7 @@ const detectorNames: ReadonlySet<string> = new Set([
   limitName,
   ...cellDetectors.map(({ name }) => name),
   neighbourDriftName,
+  earlyWarningName,
 ])
 
 /** What a policy names and nobody knows: it would be obeyed by nothing, without a word. */

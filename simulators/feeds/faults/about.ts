@@ -19,6 +19,7 @@ export const faultWords: Readonly<Record<FaultKind, string>> = {
     'a hub loses its flow, and what lives downstream follows with the lag of each edge',
   'symbiogen-malfunction': 'Symbiogens fall ill: nutrients are no longer taken up',
   'over-extraction': 'a bed gives more than it regrows, and the network pumps after it',
+  'lost-resilience': 'a stock near its tipping point: disturbances are made good ever more slowly',
   'emotional-runaway': 'controller and occupants answer one another ever more strongly',
   fragmentation: 'in each cell two groups drift apart while the mean mood stays flat',
   'hyper-curation': 'a room so well kept that moods stop moving',

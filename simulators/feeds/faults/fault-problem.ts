@@ -19,7 +19,7 @@ const ofEcoCells = new Set([
   'class-visit',
 ])
 const ofPeoplesSites = new Set(['fragmentation', 'holiday'])
-const ofClusters = new Set(['symbiogen-malfunction', 'over-extraction'])
+const ofClusters = new Set(['symbiogen-malfunction', 'over-extraction', 'lost-resilience'])
 
 /** Why a fault could not do anything where it is put; nothing when it can. */
 export function faultProblem(places: Places, fault: PlacedFault): FaultProblem | undefined {

@@ -16,6 +16,7 @@ import { HolidayFault, openHoliday } from './holiday.ts'
 import { HubFailureFault, openHubFailure } from './hub-failure.ts'
 import { HyperCurationFault, openHyperCuration } from './hyper-curation.ts'
 import { LevelShiftFault, openLevelShift } from './level-shift.ts'
+import { LostResilienceFault, openLostResilience } from './lost-resilience.ts'
 import { MaintenanceFault, openMaintenance } from './maintenance.ts'
 import { NoiseGrowthFault, openNoiseGrowth } from './noise-growth.ts'
 import { OverExtractionFault, openOverExtraction } from './over-extraction.ts'
@@ -46,6 +47,7 @@ export const faultSchemas = [
   HubFailureFault,
   SymbiogenMalfunctionFault,
   OverExtractionFault,
+  LostResilienceFault,
   EmotionalRunawayFault,
   FragmentationFault,
   HyperCurationFault,
@@ -84,6 +86,7 @@ const openers: {
   'hub-failure': openHubFailure,
   'symbiogen-malfunction': openSymbiogenMalfunction,
   'over-extraction': openOverExtraction,
+  'lost-resilience': openLostResilience,
   'emotional-runaway': openEmotionalRunaway,
   fragmentation: openFragmentation,
   'hyper-curation': openHyperCuration,

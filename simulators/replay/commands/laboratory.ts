@@ -6,6 +6,7 @@ import {
   faultKinds,
   learningDays,
   runLaboratory,
+  usualKinds,
 } from '#simulators/replay/laboratory/run-laboratory.ts'
 import { chancesInWords, tableInWords, tabulate } from '#simulators/replay/laboratory/tabulate.ts'
 import { countChances } from '#simulators/replay/score/calibration.ts'
@@ -35,7 +36,12 @@ export function registerLaboratory(program: Command): void {
     .option('--days <number>', `how long; the first ${learningDays} are for learning`, whole, 30)
     .option('--every <seconds>', 'between the readings of a sensor', whole, 60)
     .option('--each <number>', 'faults of each kind in a world, where there is room', whole, 3)
-    .addOption(new Option('--kinds <list>', 'only these kinds of faults, such as spike,drift'))
+    .addOption(
+      new Option(
+        '--kinds <list>',
+        'only these kinds of faults, such as spike,drift; all but lost-resilience unless said, which takes weeks',
+      ),
+    )
     .option('--clean', 'worlds in which nothing is wrong: all that is told is false')
     .option(
       '--calibration',
@@ -96,7 +102,7 @@ function reasonsOf(judged: readonly Judged[], seed: number): string[] {
 }
 
 function kindsOf(list: string | undefined): readonly FaultKind[] {
-  if (list === undefined) return faultKinds
+  if (list === undefined) return usualKinds
   return list.split(',').map((name) => {
     const kind = faultKinds.find((one) => one === name.trim())
     if (kind) return kind

@@ -99,6 +99,16 @@ export const drafts: { readonly [Kind in FaultKind]: Draft<Kind> } = {
       ...{ kind: 'over-extraction', ...place, ...when(dice.between(24, 36)) },
       perHour: dice.between(2.5, 4.5),
     })),
+  'lost-resilience': (places, dice, when) =>
+    ofSensor(
+      places,
+      dice,
+      (place, sensor) => ({
+        ...{ kind: 'lost-resilience', ...place, ...when(16 * 24) },
+        size: Math.abs(sizeOf(sensor, dice, 0.005, 0.01)),
+      }),
+      ({ spentAt }) => spentAt !== null,
+    ),
   'emotional-runaway': (places, dice, when) =>
     ofCell(places, dice, peopled, (place) => ({
       ...{ kind: 'emotional-runaway', ...place, ...when(dice.between(9, 14)) },
@@ -162,9 +172,10 @@ function ofSensor<Spec>(
   places: Places,
   dice: Dice,
   make: (place: SensorAt, sensor: Sensor) => Spec,
+  suits: (sensor: Sensor) => boolean = () => true,
 ): Spec | undefined {
   const all = [...places.values()].flatMap(measuring)
-  const sensor = dice.pick(all.filter(({ metric }) => metric in ordinarySpans))
+  const sensor = dice.pick(all.filter((one) => one.metric in ordinarySpans && suits(one)))
   return sensor && make({ site: sensor.site, cell: sensor.cell, sensor: sensor.sensor }, sensor)
 }
 

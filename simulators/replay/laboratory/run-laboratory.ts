@@ -27,8 +27,12 @@ const day = 86_400_000
 export const learningDays = 7
 
 export const faultKinds: readonly FaultKind[] = faultSchemas.map(({ shape }) => shape.kind.value)
+/** What takes weeks, on a sensor which nothing else touches, is asked for by its name: hardly another finds room beside it. */
+export const usualKinds: readonly FaultKind[] = faultKinds.filter(
+  (kind) => kind !== 'lost-resilience',
+)
 
-/** Both sites, 214 sensors, through the code that runs behind the stream. */
+/** Both sites, 250 sensors, through the code that runs behind the stream. */
 export function runLaboratory(options: LaboratoryOptions): {
   readonly judged: Judged
   readonly readings: number

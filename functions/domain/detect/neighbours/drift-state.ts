@@ -1,4 +1,5 @@
 import { rounded } from '#domain/detect/rounded.ts'
+import { grainOf, grainsPerStep } from './comparison.ts'
 
 /** How a sensor has moved against its neighbours, in hundredths of what it resolves. */
 export interface DriftState {
@@ -20,7 +21,6 @@ export interface DriftState {
   readonly back: number
 }
 
-const grainsPerStep = 100
 const hoursOfDay = 24
 /** One day gives a level, a second day says that it holds. */
 const daysToCompare = 2
@@ -84,7 +84,7 @@ export function advanceDrift(
   const place = hour % hoursOfDay
   const rest = (restOf(state, hour, value, resolution) ?? 0) - common
   const days = state.days[place] ?? 0
-  const grain = resolution / grainsPerStep
+  const grain = grainOf({ resolution })
   if (days === 0) return { state: setLevel(state, place, value / grain - common, 1), verdict: null }
   if (days < daysToCompare)
     return { state: teachLevel(state, place, rest, Number.POSITIVE_INFINITY), verdict: null }

@@ -4,8 +4,10 @@ import type { CellRow } from '#domain/detect/cell-detector.ts'
 import { type HourSummary, hourMilliseconds } from '#domain/hour-summary.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
 import { type CellWatches, watchCell } from '#domain/watch-cell.ts'
+import type { Comparison } from './comparison.ts'
 import { type DriftState, restOf } from './drift-state.ts'
-import { type Comparison, neighbourDrift, neighbourDriftName } from './neighbour-drift.ts'
+import { earlyWarning, isStock } from './early-warning.ts'
+import { neighbourDrift, neighbourDriftName } from './neighbour-drift.ts'
 
 /** By cell. */
 export type GroupWatches = Readonly<Record<string, CellWatches>>
@@ -24,7 +26,8 @@ export function judgeHour(
   cells: readonly Cell[],
 ): { readonly watches: GroupWatches; readonly anomalies: readonly Anomaly[] } {
   const comparisons = compareAll(before, hour, spoken, cells)
-  const detector = neighbourDrift(comparisons)
+  const drift = neighbourDrift(comparisons)
+  const warning = earlyWarning(comparisons)
   const effects: SensorEffects = { anomalies: [], pages: [], late: [], settled: [], duplicates: 0 }
   const watches: Record<string, CellWatches> = { ...before }
   for (const cell of cells) {
@@ -33,8 +36,9 @@ export function judgeHour(
     if (!its || sensors.length === 0) continue
     // Whatever the hour says is known when it is over.
     const row: CellRow = { ...its, at: (hour + 1) * hourMilliseconds }
-    const own = watches[cell.cell] ?? {}
-    watches[cell.cell] = watchCell(own, [row], { ...cell, sensors }, effects, [detector])
+    const stocks = sensors.filter(isStock)
+    const own = watchCell(watches[cell.cell] ?? {}, [row], { ...cell, sensors }, effects, [drift])
+    watches[cell.cell] = watchCell(own, [row], { ...cell, sensors: stocks }, effects, [warning])
   }
   return { watches, anomalies: effects.anomalies }
 }
@@ -69,7 +73,7 @@ function compareAll(
 }
 
 function stateOf(watches: GroupWatches, { cell, sensor }: Sensor): DriftState {
-  // Only this detector's watches are kept here.
+  // Under this name are that detector's watches only.
   const state = watches[cell]?.[`${neighbourDriftName}/${sensor}`]?.state as DriftState | undefined
   return state ?? neighbourDrift(new Map()).initial
 }
@@ -78,10 +82,13 @@ function compare(own: Speaker, alike: readonly Speaker[], hour: number): Compari
   const others = alike.filter(({ sensor }) => sensor.cell !== own.sensor.cell)
   if (countCells(others) < leastNeighbours) return null
   const known = others.filter(({ rest }) => rest !== null)
-  if (countCells(known) >= leastNeighbours)
-    return { hour, common: median(known.map(({ rest }) => rest ?? 0)), neighbours: known.length }
+  if (countCells(known) >= leastNeighbours) {
+    const common = median(known.map(({ rest }) => rest ?? 0))
+    const apart = own.rest === null ? null : own.rest - common
+    return { hour, common, apart, neighbours: known.length }
+  }
   // Where all are new, each begins where it is.
-  return own.rest === null ? { hour, common: 0, neighbours: others.length } : null
+  return own.rest === null ? { hour, common: 0, apart: null, neighbours: others.length } : null
 }
 
 function countCells(speakers: readonly Speaker[]): number {

@@ -3,15 +3,8 @@ import { studentScore } from '#domain/detect/student-tail.ts'
 import { hourMilliseconds } from '#domain/hour-summary.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
 import { formatDuration, formatValue } from '#domain/words.ts'
+import type { Comparison } from './comparison.ts'
 import { advanceDrift, type DriftState, type DriftVerdict, noDrift } from './drift-state.ts'
-
-/** What a sensor's neighbours say of the hour. */
-export interface Comparison {
-  readonly hour: number
-  /** How far they are beyond their usual levels: the median, in hundredths of what the sensor resolves. */
-  readonly common: number
-  readonly neighbours: number
-}
 
 export const neighbourDriftName = 'neighbour-drift'
 

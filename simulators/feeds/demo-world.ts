@@ -1,4 +1,6 @@
+import type { ReportBatch } from '#domain/people/report-batch.ts'
 import { demoFaults } from './demo-faults.ts'
+import { cellsWithApplication, participants } from './demo-people.ts'
 import { framesOf } from './generate-frames.ts'
 import { loadSite, siteNames } from './load-site.ts'
 import type { FramePublisher } from './publish-frames.ts'
@@ -44,9 +46,16 @@ export interface LiveWorld extends Pick<World, 'inject' | 'labels'> {
   step(now: number): Promise<void>
 }
 
-/** The world from `from` on, as its gateways would send it. */
+/** Whoever has an application of their own, by pseudonym. */
+export const demoParticipants = participants(seed)
+
+/** How what people say by themselves is sent. */
+export type PublishReports = (batches: readonly ReportBatch[]) => Promise<void>
+
+/** The world from `from` on, as its gateways and the applications of its people would send it. */
 export function openLiveWorld(
   publisher: FramePublisher,
+  publishReports: PublishReports,
   from: number,
   startedAt: number,
 ): LiveWorld {
@@ -57,6 +66,7 @@ export function openLiveWorld(
     boot: `live-${from.toString(36)}`,
     faults: demoFaults(startedAt),
     frameEverySeconds: liveFrameSeconds,
+    peopleApart: cellsWithApplication,
   })
   const { inject, labels } = world
   return {
@@ -65,6 +75,7 @@ export function openLiveWorld(
     async step(now) {
       for (const frame of world.framesUntil(now)) await publisher.publish(frame)
       await publisher.flush()
+      await publishReports(world.reportsUntil(now))
     },
   }
 }

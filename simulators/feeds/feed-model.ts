@@ -1,3 +1,4 @@
+import type { SelfReport } from '#domain/people/self-report.ts'
 import type { Cell, Sensor } from '#domain/sensor.ts'
 import type { Site } from '#domain/site.ts'
 import type { SiteClock } from './climate/site-clock.ts'
@@ -24,11 +25,19 @@ export interface SiteSetting {
   readonly influence: Influence
 }
 
+/** What people of a cell said within the window that closed last. */
+export interface Said {
+  readonly closedAtSeconds: number
+  readonly reports: readonly SelfReport[]
+}
+
 /** The living part of one site. Its state may lean on the past for two days, not for longer. */
 export interface SiteModel {
   readonly step: (atSeconds: number, elapsedSeconds: number) => void
   /** Nothing, where the feed does not know the sensor's metric. */
   readonly probe: (cell: Cell, sensor: Sensor) => Probe | undefined
+  /** Nothing, where no people are or none of their windows has closed. */
+  readonly said?: (cell: string) => Said | undefined
 }
 
 export interface FeedModel {

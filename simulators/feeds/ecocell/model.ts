@@ -3,6 +3,7 @@ import type { Cell } from '#domain/sensor.ts'
 import type { FeedModel, Probe, SiteModel, SiteSetting } from '#simulators/feeds/feed-model.ts'
 import { humidityOf } from './air.ts'
 import { type HabitatCell, openHabitatCell, stepHabitatCell } from './habitat-cell.ts'
+import { silentWindow, windowSeconds } from './people-window.ts'
 import { traitsOf } from './traits.ts'
 
 /** Above 1, controller and people answer one another more strongly than they should. */
@@ -44,6 +45,12 @@ function open(setting: SiteSetting): SiteModel {
         }
         stepHabitatCell(habitat, around, at, elapsed)
       }
+    },
+    said: (name) => {
+      const habitat = habitats.get(name)
+      if (!habitat || habitat.window === silentWindow) return undefined
+      const closedAtSeconds = habitat.windowIndex * windowSeconds
+      return { closedAtSeconds, reports: habitat.window.reports }
     },
     probe: (cell: Cell, sensor) => {
       const habitat = habitats.get(cell.cell)

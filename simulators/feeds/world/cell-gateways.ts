@@ -20,6 +20,8 @@ export interface Sending {
   readonly run?: string
   readonly sampleEverySeconds?: number
   readonly frameEverySeconds: number
+  /** By "site.cell", where people report by themselves: no gateway speaks for them. */
+  readonly peopleApart?: ReadonlySet<string>
 }
 
 export function openCellGateways(
@@ -52,9 +54,11 @@ export function openCellGateways(
 function samplersOf(
   { cell, model }: LivingSite['cells'][number],
   desk: FaultDesk,
-  { seed, sampleEverySeconds }: Sending,
+  { seed, sampleEverySeconds, peopleApart }: Sending,
 ): SensorSampler[] {
+  const areApart = peopleApart?.has(`${cell.site}.${cell.cell}`) ?? false
   return cell.sensors.flatMap((sensor) => {
+    if (areApart && sensor.minimumPeople > 0) return []
     const probe = model.probe(cell, sensor)
     if (!probe) return []
     return [openSensorSampler(seed, sensor, probe, intervalOf(sensor, sampleEverySeconds), desk)]

@@ -1,4 +1,5 @@
 import type { ReportedFrame } from '#domain/frame.ts'
+import type { ReportBatch } from '#domain/people/report-batch.ts'
 import type { Site } from '#domain/site.ts'
 import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
 import type { Places } from '#simulators/feeds/faults/places.ts'
@@ -7,6 +8,7 @@ import type { FaultSchedule } from '#simulators/feeds/faults/schedule.ts'
 import { openCellGateways } from './cell-gateways.ts'
 import { openFaultDesk } from './fault-desk.ts'
 import { openLivingSite, placeOf } from './open-site.ts'
+import { openReportDesk } from './report-desk.ts'
 import { openSending } from './sending.ts'
 import { spinUp, spinUpStart } from './spin-up.ts'
 
@@ -23,6 +25,8 @@ export interface WorldOptions {
   /** Instead of each sensor's own interval; a window of reports never gets shorter. */
   readonly sampleEverySeconds?: number
   readonly frameEverySeconds: number
+  /** By "site.cell", where people report by themselves instead of through the gateway. */
+  readonly peopleApart?: ReadonlySet<string>
 }
 
 export interface World {
@@ -30,6 +34,8 @@ export interface World {
   readonly framesUntil: (time: number) => ReportedFrame[]
   /** The last frames of a world that ends: readings before a moment, sent early if need be. */
   readonly closeAt: (time: number) => ReportedFrame[]
+  /** What people said by themselves by a moment, and was not handed out before. */
+  readonly reportsUntil: (time: number) => ReportBatch[]
   readonly inject: (fault: FaultSpec) => FaultLabel
   /** Ground truth of all faults taken up so far, those of the next ten minutes included. */
   readonly labels: () => readonly FaultLabel[]
@@ -43,10 +49,14 @@ export function createWorld(options: WorldOptions): World {
     openLivingSite(options.seed, place, desk.influence(name)),
   )
   const gateways = openCellGateways(living, desk, options)
+  const people = openReportDesk(living, {
+    ...{ boot: options.boot, fromSeconds: from, peopleApart: options.peopleApart ?? new Set() },
+  })
   let now = spinUpStart(from)
   const stepTo = (at: number) => {
     desk.advance(at * 1_000)
     for (const { models } of living) for (const model of models) model.step(at, at - now)
+    people.hear()
     now = at
   }
   spinUp(from, (at) => {
@@ -54,5 +64,5 @@ export function createWorld(options: WorldOptions): World {
     gateways.warmUp(at)
   })
   const sending = openSending({ from, stepTo, gateways, pace: options })
-  return { ...sending, inject: desk.add, labels: desk.labels }
+  return { ...sending, reportsUntil: people.until, inject: desk.add, labels: desk.labels }
 }

@@ -1,20 +1,27 @@
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { openBus } from '#bus/bus.ts'
+import { windowOf } from '#domain/people/self-report.ts'
 import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { type RunningHome, runHome } from '#simulators/cloud/home/run-home.ts'
 import {
+  demoParticipants,
   demoSites,
   type LiveWorld,
   openLiveWorld,
+  type PublishReports,
   publishHistory,
 } from '#simulators/feeds/demo-world.ts'
 import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
+import { publishReports } from '#simulators/feeds/publish-reports.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { keepWatchdog } from '#simulators/replay/keep-watchdog.ts'
 import { openApi } from '#simulators/replay/open-api.ts'
+import { recordConsents } from '#simulators/replay/people-who-agreed.ts'
 
 const defaultPort = 4400
+/** In whose name consents are recorded. */
+const applicationOfPeople = "people's application"
 /** Frames that may wait in the stream while history is published: keeps memory flat. */
 const largestBacklog = 400
 
@@ -55,8 +62,7 @@ async function up(options: UpOptions): Promise<void> {
       `Hyphae is at ${running.cloud.origin} (ready in ${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops it)`,
     )
     if (options.feeds) {
-      const publisher = openFramePublisher(openBus(running.cloud.bus), gatewaysOf(demoSites))
-      world = openLiveWorld(publisher, liveFrom ?? Date.now(), Date.now())
+      world = openLive(running, liveFrom ?? Date.now())
       await playFeeds(world, stopped.signal)
     } else
       await new Promise<void>((resolve) =>
@@ -67,6 +73,21 @@ async function up(options: UpOptions): Promise<void> {
     await running.stop()
     say('Stopped; the data stays where it is.')
   }
+}
+
+/** Gateways speak at once; what people say waits until it is recorded that they agreed. */
+function openLive({ cloud }: RunningHome, from: number): LiveWorld {
+  const bus = openBus(cloud.bus)
+  const api = openApi(cloud.origin, applicationOfPeople)
+  const agreed = recordConsents(api, demoParticipants, windowOf(from))
+  // Told by whoever waits for it; a stop in between is no fault.
+  agreed.catch(() => {})
+  const tell: PublishReports = async (batches) => {
+    if (batches.length === 0) return
+    await agreed
+    await publishReports(bus, batches)
+  }
+  return openLiveWorld(openFramePublisher(bus, gatewaysOf(demoSites)), tell, from, Date.now())
 }
 
 function readPort(): number {

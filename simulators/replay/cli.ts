@@ -5,11 +5,8 @@ import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
 import { registerIncidents } from './commands/incidents.ts'
 import { registerInject } from './commands/inject.ts'
-
 import { registerLaboratory } from './commands/laboratory.ts'
-
 import { registerPolicies } from './commands/policies.ts'
-
 import { registerRedrive } from './commands/redrive.ts'
 import { registerReplay } from './commands/replay.ts'
 import { registerRouting } from './commands/routing.ts'
@@ -53,6 +50,12 @@ registerScore(program)
 registerLaboratory(program)
 registerTrace(program)
 registerWatchdog(program)
+
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault
+  // Whoever read, such as head, has seen enough. What runs until it is stopped goes on without being read.
+  if (!['up', 'watchdog'].includes(process.argv[2] ?? '')) process.exit(0)
+})
 
 try {
   await program.parseAsync()

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { runHyphae } from '#test/support/run-hyphae.ts'
+import { runHyphae, startHyphae } from '#test/support/run-hyphae.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hyphae-messages-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -46,5 +46,11 @@ describe('the command line', () => {
     const { stdout } = await run(...simulate, at('walk.ndjson'), '--hours', '7')
     expect(stdout).toMatch(/ frames, 1 fault\.$/m)
     expect((await run('replay', '--help')).stdout).toMatch(/--speed .*\(default: max\)/)
+  })
+
+  it('ends without a word where its reader has seen enough', async () => {
+    const { child, finished } = startHyphae(['scenarios', '--json'], {})
+    child.stdout?.destroy()
+    expect(await finished).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 })

@@ -6,33 +6,11 @@ import { openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { openApi } from '#simulators/replay/open-api.ts'
 import { startTestCloud, temporaryFolder } from '#test/support/clouds.ts'
 import { hubSite } from '#test/support/storm.ts'
-
-const second = 1_000
-const stepsBefore = 6
-/** Lately: of what is long past nobody is told. */
-const begin = Math.floor(Date.now() / 60_000) * 60_000 - 300 * second
-const failsAt = begin + 60 * second
-
-/** A minute of calm and a minute of trouble, every ten seconds a reading; each bed follows the hub in its own time. */
-function stormFrames(): ReportedFrame[] {
-  return hubSite.cells.flatMap(({ cell, sensors = [] }, place) => {
-    const reachedAt = failsAt + (cell === 'hub' ? 0 : 1 + ((place * 7) % 39)) * second
-    return Array.from({ length: 2 * stepsBefore }, (_, step): ReportedFrame => {
-      const at = begin + step * 10 * second
-      return {
-        ...{ schemaVersion: 1, frame: `${cell}-${step}`, site: hubSite.site, cell },
-        ...{ boot: 'b1', run: 'storm', sentAt: at + second },
-        readings: sensors.map((entry) => ({
-          sensor: typeof entry === 'string' ? entry : entry.sensor,
-          ...{ sequence: step, at, value: at >= reachedAt ? 40 : 20 + (step % 3) / 10 },
-        })),
-      }
-    })
-  })
-}
+import { limitWithoutLearning, stormBegin, stormFrames } from '#test/support/storm-frames.ts'
 
 /** By their time, as they come; or each second one early and all of them twice. */
-const inOrder = () => stormFrames().sort((a, b) => a.sentAt - b.sentAt)
+const begin = stormBegin()
+const inOrder = () => stormFrames(begin).sort((a, b) => a.sentAt - b.sentAt)
 const disturbed = () => {
   const frames = inOrder()
   const perStep = hubSite.cells.length
@@ -48,13 +26,7 @@ async function incidentsAfter(frames: readonly ReportedFrame[]) {
   const cloud = await startTestCloud(await temporaryFolder())
   const api = openApi(cloud.origin, 'Ada')
   await api('applySite', { parameters: { site: hubSite.site }, body: hubSite })
-  await api('applyPolicy', {
-    parameters: { scope: `site:${hubSite.site}` },
-    body: {
-      ...{ settings: { above: { tell: 30, recover: 28 } }, basedOn: 0, from: begin },
-      ...{ by: 'Ada', reason: 'a limit that needs no learning' },
-    },
-  })
+  await api('applyPolicy', limitWithoutLearning(begin))
   const publisher = openFramePublisher(openBus(cloud.bus))
   for (const frame of frames) await publisher.publish(frame)
   await publisher.flush()

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readNab, unlabelled } from '#simulators/replay/score/read-nab.ts'
+import { missing, readNab, unlabelled } from '#simulators/replay/score/read-nab.ts'
+import { refuseOverwriting, writeNabResult } from '#simulators/replay/score/write-nab-results.ts'
 
 function folderOf(files: Readonly<Record<string, string>>, windows: unknown) {
   const data = mkdtempSync(join(tmpdir(), 'hyphae-score-'))
@@ -96,7 +97,21 @@ describe('a series in a folder', () => {
     expect(() => read(new Set(['a.csv', 'b/c.csv']))).toThrow('has no series "b/c.csv"')
   })
 
-  it('is named where the windows have it and the folder does not', () => {
-    expect(() => folderOf({}, { 'gone.csv': [] }).read()).toThrow('gone.csv')
+  it('is left out and named where the windows have it and the folder does not, unless it was asked for', () => {
+    const folder = folderOf({ 'a.csv': series(100) }, { 'gone.csv': [], 'a.csv': [] })
+    expect(folder.read().map(({ name }) => name)).toEqual(['a.csv'])
+    expect(missing(folder.data, folder.windowsFile)).toEqual(['gone.csv'])
+    expect(() => folder.read(new Set(['gone.csv']))).toThrow('gone.csv')
+  })
+
+  it('is written nowhere but into its folder, and never over a recording', () => {
+    const { data, read } = folderOf({ 'a.csv': series(100) }, { 'a.csv': [] })
+    const [recording] = read()
+    if (!recording) throw new Error('There is no recording.')
+    expect(() => refuseOverwriting(`${data}/.`, data)).toThrow('would overwrite the recordings')
+    expect(() => refuseOverwriting(join(data, 'results'), data)).not.toThrow()
+    const away = { ...recording, name: '../a.csv' }
+    const ratings = new Float64Array(100)
+    expect(() => writeNabResult(join(data, 'results'), away, { ratings })).toThrow('rename it')
   })
 })

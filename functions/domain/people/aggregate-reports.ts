@@ -11,9 +11,7 @@ export type WindowAggregate =
       readonly arousal: number
       /** How far people are from their mean, on either scale: root mean square. */
       readonly variety: number
-      /** How many people's valence lies in each seventh of the scale. */
-      readonly histogram: readonly number[]
-      /** Van der Eijk's A of the histogram. */
+      /** Van der Eijk's A of seven answers. How many gave each is told nobody: it may be one. */
       readonly agreement: number
       /** Share of the variance of valence that lies between groups beyond chance, so that chance alone is about 0; null where groups are too small to say. */
       readonly division: number | null
@@ -30,15 +28,13 @@ export function aggregateReports(reports: readonly SelfReport[]): WindowAggregat
   const valence = mean(voices, ofValence)
   const arousal = mean(voices, ofArousal)
   const spread = variance(voices, ofValence, valence)
-  const histogram = histogramOf(voices)
   return {
     kind: 'shown',
     people,
     valence,
     arousal,
     variety: Math.sqrt((spread + variance(voices, ofArousal, arousal)) / 2),
-    histogram,
-    agreement: agreement(histogram),
+    agreement: agreement(histogramOf(voices)),
     division: divisionOf(voices, valence, spread),
   }
 }

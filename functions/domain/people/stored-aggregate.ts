@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { roundOff } from './aggregate-frame.ts'
 import type { WindowAggregate } from './aggregate-reports.ts'
 
 const fields = {
@@ -24,7 +25,6 @@ export const StoredAggregate = z
       valence: z.number(),
       arousal: z.number(),
       variety: z.number(),
-      histogram: z.array(z.number().int()),
       agreement: z.number(),
       division: z.number().nullable(),
     }),
@@ -37,7 +37,13 @@ export function storedAggregate(
   aggregate: WindowAggregate,
   revisedAt: number | null,
 ): StoredAggregate {
-  return aggregate.kind === 'hidden'
-    ? { window, revisedAt, kind: 'hidden', note: 'hidden: fewer than 10 people' }
-    : { window, revisedAt, ...aggregate, histogram: [...aggregate.histogram] }
+  if (aggregate.kind === 'hidden')
+    return { window, revisedAt, kind: 'hidden', note: 'hidden: fewer than 10 people' }
+  const { people, valence, arousal, variety, agreement, division } = aggregate
+  return {
+    ...{ window, revisedAt, kind: 'shown', people },
+    ...{ valence: roundOff(valence), arousal: roundOff(arousal), variety: roundOff(variety) },
+    agreement: roundOff(agreement),
+    division: division === null ? null : roundOff(division),
+  }
 }

@@ -7,12 +7,12 @@ import { bestThreshold, playedAt } from '#simulators/replay/score/best-threshold
 import { byFile, vusPrOf } from '#simulators/replay/score/by-file.ts'
 import { calibration } from '#simulators/replay/score/calibration.ts'
 import { type Played, playRecording } from '#simulators/replay/score/play-recording.ts'
-import { readNab, unlabelled } from '#simulators/replay/score/read-nab.ts'
+import { missing, readNab, unlabelled } from '#simulators/replay/score/read-nab.ts'
 import { readSkab } from '#simulators/replay/score/read-skab.ts'
 import type { Recording } from '#simulators/replay/score/recording.ts'
 import { scoreTraces } from '#simulators/replay/score/score-traces.ts'
 import { round, tally } from '#simulators/replay/score/tally.ts'
-import { writeNabResult } from '#simulators/replay/score/write-nab-results.ts'
+import { refuseOverwriting, writeNabResult } from '#simulators/replay/score/write-nab-results.ts'
 import { openProgress } from './progress.ts'
 
 interface ScoreOptions {
@@ -48,11 +48,30 @@ export function registerScore(program: Command): void {
     })
 }
 
-async function traces({ data }: ScoreOptions) {
+async function traces(options: ScoreOptions) {
+  sayUnused(options)
+  const { data } = options
   const progress = openProgress((done) => `scored ${done} traces`)
   const figures = await scoreTraces(data, progress.at)
   progress.end()
   return figures
+}
+
+const unused = {
+  nab: [],
+  skab: ['windows', 'out'],
+  trace: ['windows', 'files', 'out', 'byFile', 'calibration'],
+} as const
+
+/** Whoever asks for it thinks that it does something. */
+function sayUnused(options: ScoreOptions): void {
+  const names = unused[options.format].filter((name) => options[name] !== undefined)
+  if (names.length > 0)
+    process.stderr.write(`Not used for ${options.format}: --${names.map(dashed).join(', --')}\n`)
+}
+
+function dashed(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 interface One {
@@ -61,6 +80,8 @@ interface One {
 }
 
 function score(options: ScoreOptions) {
+  sayUnused(options)
+  if (options.out) refuseOverwriting(options.out, options.data)
   const all: One[] = []
   const progress = openProgress((done) => `scored ${done} recordings`)
   for (const recording of recordings(options)) {
@@ -101,12 +122,17 @@ function recordings({ format, data, windows, files }: ScoreOptions) {
   const only = files === undefined ? undefined : new Set(listed(readText(files, 'list of files')))
   if (format === 'skab') return readSkab(data, only)
   const windowsFile = windows ?? join(data, 'windows.json')
-  const left = only ? [] : unlabelled(data, windowsFile)
-  if (left.length > 0)
-    process.stderr.write(
-      `Not scored, for the window file has no entry: ${left.slice(0, 3).join(', ')}${left.length > 3 ? ` and ${left.length - 3} more` : ''}\n`,
-    )
+  if (!only) {
+    sayLeftOut('for the window file has no entry', unlabelled(data, windowsFile))
+    sayLeftOut('for the folder has no such file', missing(data, windowsFile))
+  }
   return readNab(data, windowsFile, only)
+}
+
+function sayLeftOut(why: string, names: readonly string[]): void {
+  if (names.length === 0) return
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+  process.stderr.write(`Not scored, ${why}: ${names.slice(0, 3).join(', ')}${more}\n`)
 }
 
 function listed(text: string): string[] {

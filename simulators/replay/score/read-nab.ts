@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { probation } from './nab-score.ts'
@@ -16,7 +16,12 @@ export function* readNab(data: string, windowsFile: string, only?: ReadonlySet<s
       2,
     )
   for (const [name, marks] of Object.entries(windows))
-    if (!only || only.has(name)) yield readSeries(data, name, marks)
+    if (only ? only.has(name) : existsSync(join(data, name))) yield readSeries(data, name, marks)
+}
+
+/** Series that the window file names and the folder has not: a part of a set is scored as that part. */
+export function missing(data: string, windowsFile: string): string[] {
+  return Object.keys(readWindows(windowsFile)).filter((name) => !existsSync(join(data, name)))
 }
 
 /** Series of the folder that are not scored, for nobody says what is unusual in them. */

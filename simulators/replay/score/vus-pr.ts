@@ -16,9 +16,17 @@ export function vusPr(scores: ArrayLike<number>, labels: readonly Span[]): numbe
   const spans = joined(labels)
   const longest = medianLength(spans)
   const core = coreOf(ranked, spans)
-  let volume = 0
-  for (let buffer = 0; buffer <= longest; buffer++) volume += areaUnder(ranked, spans, core, buffer)
-  return volume / (longest + 1)
+  const buffers = buffersUpTo(longest)
+  const volume = buffers.reduce((sum, buffer) => sum + areaUnder(ranked, spans, core, buffer), 0)
+  return volume / buffers.length
+}
+
+/** Of long labels as many as there are thresholds, evenly: areas change slowly from one buffer to the next. */
+function buffersUpTo(longest: number): readonly number[] {
+  const steps = Math.min(longest, thresholdCount)
+  return Array.from({ length: steps + 1 }, (_, step) =>
+    Math.round((step * longest) / Math.max(1, steps)),
+  )
 }
 
 /** In order, those that touch as one: rows next to each other have one label. */

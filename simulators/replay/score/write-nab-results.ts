@@ -1,7 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
+import { CliError } from '#simulators/replay/cli-error.ts'
 import type { Played } from './play-recording.ts'
 import type { Recording } from './recording.ts'
+
+/** A result must neither leave its folder nor take the place of what it is the result of. */
+function pathWithin(out: string, name: string): string {
+  const path = resolve(out, name)
+  if (relative(resolve(out), path).startsWith('..'))
+    throw new CliError(`The series "${name}" would be written outside of "${out}"; rename it.`, 2)
+  return path
+}
+
+export function refuseOverwriting(out: string, data: string): void {
+  if (resolve(data) !== resolve(out)) return
+  throw new CliError(`--out "${out}" would overwrite the recordings; name another folder.`, 2)
+}
 
 /** One file per series, in the layout that the benchmark's own scorer reads. */
 export function writeNabResult(
@@ -9,7 +23,7 @@ export function writeNabResult(
   recording: Recording,
   { ratings }: Pick<Played, 'ratings'>,
 ): void {
-  const path = join(out, recording.name)
+  const path = pathWithin(out, recording.name)
   const lines = recording.times.map((at, row) => {
     const label = recording.windows.some(([first, last]) => row >= first && row <= last) ? 1 : 0
     const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ')

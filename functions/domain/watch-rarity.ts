@@ -2,7 +2,7 @@ import type { Measure } from './detect/detector.ts'
 import { toldNovelty } from './detect/rare-peaks.ts'
 import { rarity } from './detect/rarity.ts'
 import { chanceOf } from './detect/rarity-chances.ts'
-import type { Rarity, RarityVerdict } from './detect/rarity-state.ts'
+import { isStill, type Rarity, type RarityVerdict } from './detect/rarity-state.ts'
 import { reachOf } from './detect/score-rarity.ts'
 import type { EpisodePolicy } from './episode.ts'
 import type { Row } from './reading.ts'
@@ -70,8 +70,10 @@ function severityOf(before: Rarity, at: number, said: RarityVerdict, measure: Me
   if (isYoung(before, at)) return said.jumpNovelty >= youngNovelty ? 'warning' : 'info'
   const isGrounded = at - before.groundedTime >= daysToCall * dayMilliseconds
   const times = isGrounded ? timesFarthest(before, said, measure) : 0
-  if (said.jumpNovelty >= majorNovelty || times >= majorTimes) return 'major'
-  return said.jumpNovelty >= warningNovelty || times >= warningTimes ? 'warning' : 'info'
+  // What never moved cannot have wandered: whatever it does is a leap.
+  const jumped = isStill(before) ? said.novelty : said.jumpNovelty
+  if (jumped >= majorNovelty || times >= majorTimes) return 'major'
+  return jumped >= warningNovelty || times >= warningTimes ? 'warning' : 'info'
 }
 
 /** How many times as far as the farthest that is remembered, in the look where that is most. */
@@ -115,26 +117,33 @@ function policyOf(before: Rarity, now: number, { raw, novelty }: RarityVerdict):
 function reasonOf(before: Rarity, row: Row, said: RarityVerdict, sensor: Sensor): string {
   const { name, resolution, unit } = sensor
   const chance = `a chance of ${formatChance(chanceOf(said.raw, before.chances))}`
-  const [low, high] = fittingOf(before, said, sensor)
   const show = (value: number) => formatValue(value, resolution, '')
+  const fitting = fittingOf(before, said, sensor, show)
   const now = `${formatValue(row.value, resolution, unit)} at ${formatClock(row.at)}`
   const fits = before.usesProfile
     ? 'fits this time of day, going by the last week'
     : 'fits the readings before'
   if (said.look === 3)
-    return `${name} went from ${show(before.origin + before.recent)} to ${now}; ${show(low)} to ${show(high)} would have been usual after that; ${chance}.`
-  if (said.look === 0) return `${name} ${now}; ${show(low)} to ${show(high)} ${fits}; ${chance}.`
+    return `${name} went from ${show(before.origin + before.recent)} to ${now}; ${fitting} would have been usual after that; ${chance}.`
+  if (said.look === 0) return `${name} ${now}; ${fitting} ${fits}; ${chance}.`
   const mean = before.origin + said.base + (said.look === 1 ? said.some : said.many)
   const readings = said.look === 1 ? 8 : 32
-  return `${name} ${now}, ${show(mean)} on average over about ${readings} readings; ${show(low)} to ${show(high)} ${fits}; ${chance}.`
+  return `${name} ${now}, ${show(mean)} on average over about ${readings} readings; ${fitting} ${fits}; ${chance}.`
 }
 
-/** Between these the look that was the rarest would have told nothing. */
-function fittingOf(before: Rarity, { look, base }: RarityVerdict, { min, max }: Measure) {
+/** Within this the look that was the rarest would have told nothing; on a side to which nothing ever went nobody knows. */
+function fittingOf(
+  before: Rarity,
+  { look, base }: RarityVerdict,
+  { min, max }: Measure,
+  show: (value: number) => string,
+): string {
   const centre = before.origin + (look === 3 ? before.recent : base)
   const place = 2 * Math.max(0, look)
-  return [
-    Math.max(min, centre - reachOf(before, place + 1, max - min)),
-    Math.min(max, centre + reachOf(before, place, max - min)),
-  ] as const
+  const [above, below] = [reachOf(before, place, 0), reachOf(before, place + 1, 0)]
+  const low = show(Math.max(min, centre - below))
+  const high = show(Math.min(max, centre + above))
+  if (above === 0 && below === 0) return `${show(centre)} alone`
+  if (above === 0) return `${low} or more`
+  return below === 0 ? `up to ${high}` : `${low} to ${high}`
 }

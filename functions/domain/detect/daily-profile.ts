@@ -37,7 +37,13 @@ export function betweenHours(at: number): Between {
 }
 
 export function isKnown({ days }: DailyProfile, { before, after }: Between): boolean {
-  return (days[before] ?? 0) >= daysToKnow && (days[after] ?? 0) >= daysToKnow
+  const [one, other] = [days[before] ?? 0, days[after] ?? 0]
+  return isOfSlow(one, other) || (one >= daysToKnow && other >= daysToKnow)
+}
+
+/** Of a sensor that speaks every few hours no two in a row are ever seen: the one that is known speaks for both. */
+function isOfSlow(one: number, other: number): boolean {
+  return Math.min(one, other) === 0 && Math.max(one, other) >= daysToKnow
 }
 
 /** Of how many hours of the day it is known what they bring. */
@@ -47,11 +53,14 @@ export function hoursKnown({ days }: DailyProfile): number {
 
 /** Whether there is a day to compare with. */
 export function isSeen({ days }: DailyProfile, { before, after }: Between): boolean {
-  return (days[before] ?? 0) > 0 && (days[after] ?? 0) > 0
+  const [one, other] = [days[before] ?? 0, days[after] ?? 0]
+  return isOfSlow(one, other) || (one > 0 && other > 0)
 }
 
 /** Between the middles of two hours it is a straight line. */
-export function valueAt({ means }: DailyProfile, { before, after, share }: Between): number {
+export function valueAt({ means, days }: DailyProfile, { before, after, share }: Between): number {
+  if (days[before] === 0) return means[after] ?? 0
+  if (days[after] === 0) return means[before] ?? 0
   return (means[before] ?? 0) * (1 - share) + (means[after] ?? 0) * share
 }
 

@@ -96,6 +96,11 @@ export function hourOf(state: Rarity, at: number): number {
   return Math.max(0, Math.floor((at - state.firstAt) / hourMilliseconds))
 }
 
+/** Whether nothing has ever gone beyond what the sensor resolves. */
+export function isStill({ sides }: Rarity): boolean {
+  return sides.every(({ peaks, current }) => peaks.length === 0 && current === 0)
+}
+
 /** Peaks older than the memory, in hours since the first reading. */
 export function oldestHour(state: Rarity, hour: number): number {
   return hour - (memoryReadings(state) * state.interval) / hourMilliseconds

@@ -4,6 +4,7 @@ import { leastOf, noPeaks, noveltyOf, type RarePeaks } from './rare-peaks.ts'
 import { chanceOf, chanceOfMore, isNews } from './rarity-chances.ts'
 import {
   bounded,
+  isStill,
   memoryReadings,
   type Rarity,
   type RarityVerdict,
@@ -17,6 +18,8 @@ const [clipTimes, clipSpreads] = [2, 4]
 /** Readings after a pause do not follow those before it. */
 const pauseIntervals = 8
 const mostDecades = 12
+/** Decades: enough to call somebody, less than what is told as major. */
+const mostOfFirst = 4
 
 export function scoreRarity(
   state: Rarity,
@@ -88,20 +91,30 @@ interface Best {
 /** How novel it is by this look; kept where it is the rarest so far. */
 function look(
   best: Best,
-  { sides }: Rarity,
+  state: Rarity,
   place: number,
   distance: number,
   readings: number,
   resolution: number,
 ): number {
-  const memory = sides[2 * place + (distance < 0 ? 1 : 0)] ?? noPeaks
-  const raw = rarityOf(memory, Math.abs(distance), readings, resolution)
+  const memory = state.sides[2 * place + (distance < 0 ? 1 : 0)] ?? noPeaks
+  const raw =
+    memory.peaks.length === 0 && isStill(state)
+      ? firstLeap(Math.abs(distance), readings, resolution)
+      : rarityOf(memory, Math.abs(distance), readings, resolution)
   const novelty = raw - readings
   if (novelty <= best.novelty) return novelty
   best.look = place
   best.novelty = novelty
   best.raw = raw
   return novelty
+}
+
+/** What never moved is not known to leap at all; and yet the first rain is no reason for an alarm of the highest kind. */
+function firstLeap(distance: number, readings: number, resolution: number): number {
+  return (
+    readings + Math.min(mostOfFirst, Math.max(-readings, noveltyOf(noPeaks, distance, resolution)))
+  )
 }
 
 /** Below the least peak that is kept, a chance is only told apart, not known. */

@@ -5,7 +5,7 @@ import { actionsOf, type Incident } from '#domain/incidents/incident.ts'
 import { followLifecycle, type SignalStep } from '#domain/incidents/lifecycle.ts'
 import { usualLifecycle } from '#domain/incidents/lifecycle-policy.ts'
 import type { PersonAction } from '#domain/incidents/person-action.ts'
-import type { Severity } from '#domain/severity.ts'
+import { type Severity, severityRank } from '#domain/severity.ts'
 import { anomaly, start } from '#test/support/anomalies.ts'
 import { type Happening, track } from '#test/support/tracking.ts'
 
@@ -80,7 +80,7 @@ it('looking more often changes nothing: time passes at its own moments', () => {
   )
 })
 
-it('what a person did last about a thing holds until something newer undoes it', () => {
+it('what a person did last about a thing holds until something newer undoes it, or something worse calls', () => {
   fc.assert(
     fc.property(signals, actions, (seen, done) => {
       const life = follow(seen, done)
@@ -88,6 +88,18 @@ it('what a person did last about a thing holds until something newer undoes it',
       expect(life.assignee).toBe(assigned ? 'Bo' : null)
       const ended = done.findLast((one) => one.kind === 'resolve' || one.kind === 'reopen')
       if (ended?.kind !== 'resolve') return
+      const then = follow(
+        seen.filter(({ at }) => at <= ended.at),
+        done,
+        ended.at / minute,
+      )
+      const worse = seen.some(
+        ({ at, severity }) =>
+          at > ended.at &&
+          severity !== null &&
+          severityRank(severity) < severityRank(then.severity),
+      )
+      if (worse) return
       expect(life.state).toEqual({ status: 'resolved', resolvedBy: ended.by, resolvedAt: ended.at })
     }),
   )

@@ -52,17 +52,18 @@ export function applyAction(
 }
 
 function tooLate(
-  { state, timeline }: Incident,
+  incident: Incident,
   wished: WishedAction,
   actions: readonly PersonAction[],
   now: number,
   seen: number | undefined,
 ): string | undefined {
+  const { state } = incident
   const { kind } = wished
   if (kind === 'comment' || kind === 'feedback') return undefined
   if (state.status === 'resolved' && (kind === 'acknowledge' || kind === 'resolve'))
     return `already resolved by ${state.resolvedBy}, ${ago(state.resolvedAt, now)}`
-  const same = doneBefore(wished, actions, timeline)
+  const same = doneBefore(wished, actions, incident)
   if (same) return `already ${sayAction(same)}, ${ago(same.at, now)}`
   const since = seen === undefined ? undefined : actions.findLast(({ version }) => version > seen)
   if (!since || since.kind === 'comment') return undefined
@@ -73,10 +74,19 @@ function tooLate(
 function doneBefore(
   wished: WishedAction,
   actions: readonly PersonAction[],
-  timeline: Incident['timeline'],
+  { state: { status }, timeline }: Incident,
 ): PersonAction | undefined {
-  if (wished.kind === 'acknowledge') return acknowledgementIn(actions, timeline)
+  // Open is what nobody has taken on, or what called anew since.
+  if (wished.kind === 'acknowledge')
+    return status === 'open' ? undefined : acknowledgementIn(actions, timeline)
+  if (wished.kind === 'reopen') return status === 'resolved' ? undefined : openedAgain(actions)
   return actions.find((one) => isSameCell(one, wished))
+}
+
+/** By whom, unless it was resolved since. */
+function openedAgain(actions: readonly PersonAction[]): PersonAction | undefined {
+  const last = actions.findLast(({ kind }) => kind === 'reopen' || kind === 'resolve')
+  return last?.kind === 'reopen' ? last : undefined
 }
 
 function isSameCell(one: PersonAction, wished: WishedAction): boolean {

@@ -28,6 +28,12 @@ export interface Transition {
   readonly severity: Severity
 }
 
+interface Acknowledgement {
+  readonly by: string
+  readonly at: number
+  readonly severity: Severity
+}
+
 export interface Lifecycle {
   readonly state: IncidentStatus
   /** Now, and the worst it has been. */
@@ -35,7 +41,8 @@ export interface Lifecycle {
   readonly peak: Severity
   /** Whether it ever opened; what calmed down while it was pending called nobody. */
   readonly opened: boolean
-  readonly acknowledgement: { readonly by: string; readonly at: number } | null
+  /** Who took it on, when, and how bad it was then: what becomes worse than that must be taken on anew. */
+  readonly acknowledgement: Acknowledgement | null
   readonly assignee: string | null
   readonly reopened: number
   readonly flapping: { readonly since: number; readonly returns: number } | null
@@ -70,9 +77,14 @@ export function followLifecycle(
   let life = unborn
   for (const { at, signal, action } of events) {
     life = passTime(life, at, policy)
-    life = signal ? hearSignal(life, signal, policy) : takeAction(life, action)
+    life = signal ? hearSignal(life, signal, policy) : ended(takeAction(life, action))
   }
   return passTime(life, until, policy)
+}
+
+/** What is declared over stays as bad as it was then. */
+function ended(life: Lifecycle): Lifecycle {
+  return life.state.status === 'resolved' ? { ...life, milder: null } : life
 }
 
 const unborn: Lifecycle = {
@@ -129,10 +141,11 @@ function hearSignal(before: Lifecycle, signal: SignalStep, policy: LifecyclePoli
   const life = { ...before, active: signal.active }
   if (signal.active === 0 || signal.severity === null) return calm(life, signal.at)
   const { state } = life
-  if (state.status === 'resolved')
-    return state.resolvedBy === byItself
-      ? beginAgain(life, signal.severity, signal.at, policy)
-      : life
+  if (state.status === 'resolved') {
+    // A person's word holds for what they saw: not for what is worse than that.
+    const isAnew = state.resolvedBy === byItself || isWorse(signal.severity, life.severity)
+    return isAnew ? beginAgain(life, signal.severity, signal.at, policy) : life
+  }
   if (state.status === 'pending' && before.active === 0)
     return begin(life, signal.severity, signal.at, policy)
   const rated = rate(life, signal.severity, signal.at)
@@ -167,8 +180,8 @@ function beginAgain(
 /** Worse is worse at once; milder only when it has been so for a while. */
 function rate(life: Lifecycle, severity: Severity, at: number): Lifecycle {
   const peak = worseSeverity(life.peak, severity)
-  if (severityRank(severity) < severityRank(life.severity))
-    return moved({ ...life, severity, peak, milder: null }, 'severity', at)
+  if (isWorse(severity, life.severity))
+    return moved(callAgain({ ...life, severity, peak, milder: null }), 'severity', at)
   if (severity === life.severity) return { ...life, peak, milder: null }
   const { milder } = life
   return {
@@ -178,6 +191,18 @@ function rate(life: Lifecycle, severity: Severity, at: number): Lifecycle {
       ? { since: milder.since, severity: worseSeverity(milder.severity, severity) }
       : { since: at, severity },
   }
+}
+
+function isWorse(one: Severity, other: Severity): boolean {
+  return severityRank(one) < severityRank(other)
+}
+
+/** Whoever took it on as a warning need not be there any more: as critical it calls anew, as IEC 62682's re-alarm does. */
+function callAgain(life: Lifecycle): Lifecycle {
+  const { acknowledgement, state, severity } = life
+  if (!acknowledgement || !isWorse(severity, acknowledgement.severity)) return life
+  const called = { ...life, acknowledgement: null }
+  return state.status === 'acknowledged' ? { ...called, state: { status: 'open' } } : called
 }
 
 function calm(life: Lifecycle, at: number): Lifecycle {
@@ -209,9 +234,9 @@ function comeBack(
 ): Lifecycle {
   const returns = [...life.returns, at].filter((one) => one > at - flapping.within * 1000)
   const back = moved({ ...life, state: awake(life), opened: true, since: at, returns }, kind, at)
+  if (returns.length < flapping.returns) return { ...back, flapping: null }
   if (life.flapping)
     return { ...back, flapping: { ...life.flapping, returns: life.flapping.returns + 1 } }
-  if (returns.length < flapping.returns) return back
   const since = returns[0] ?? at
   return moved({ ...back, flapping: { since, returns: returns.length } }, 'flapping', at)
 }
@@ -233,14 +258,14 @@ function moved(life: Lifecycle, kind: TransitionKind, at: number): Lifecycle {
   return { ...life, transitions: [...life.transitions, { at, kind, severity: life.severity }] }
 }
 
-type Acted = Pick<Lifecycle, 'state' | 'acknowledgement' | 'assignee' | 'opened'>
+type Acted = Pick<Lifecycle, 'state' | 'severity' | 'acknowledgement' | 'assignee' | 'opened'>
 
 /** What a person did holds whatever state it finds: an action that was heard of late is never lost. */
 export function takeAction<Before extends Acted>(life: Before, action: PersonAction): Before {
   const { by, at } = action
   switch (action.kind) {
     case 'acknowledge': {
-      const acknowledgement = { by, at }
+      const acknowledgement = { by, at, severity: life.severity }
       const { status } = life.state
       if (status === 'resolved' || status === 'recovering') return { ...life, acknowledgement }
       const state: IncidentStatus = {

@@ -57,7 +57,8 @@ function toldSince({ notice, notices }: JudgeInput): string | undefined {
       : undefined
   const ends = out.filter(({ cause }) => cause === 'resolved').map((one) => one.incidentVersion)
   const begun = Math.max(-1, ...ends.filter((version) => version < notice.incidentVersion))
-  return out.some((other) => other.incidentVersion > begun && covers(other, notice))
+  const since = notice.cause === 'opened' ? begun : Math.max(begun, notice.incidentVersion - 1)
+  return out.some((other) => other.incidentVersion > since && covers(other, notice))
     ? 'the receiver was told already'
     : undefined
 }

@@ -92,8 +92,14 @@ function mainNotices(notices: readonly Notice[], receiver: string): Notice[] {
 function causeOf(summary: IncidentSummary, last: Notice | undefined): NoticeCause | undefined {
   if (!last) return 'opened'
   if (last.cause === 'resolved') return 'reopened'
+  if (calledAnew(summary, last)) return summary.reopened > 0 ? 'reopened' : 'worse'
   if (severityRank(summary.severity) >= severityRank(last.severity)) return undefined
   return isWaiting(last) ? last.cause : 'worse'
+}
+
+/** Somebody took it on after that was told, and it is open again: nobody has it now. */
+function calledAnew({ status, acknowledgedAt }: IncidentSummary, { plannedAt }: Notice): boolean {
+  return status === 'open' && acknowledgedAt !== null && Date.parse(acknowledgedAt) > plannedAt
 }
 
 /** Whoever was told of it is told that it is over, once. */

@@ -77,6 +77,13 @@ describe('an incident', () => {
     ['cc..cc......', '.a', 'oarraarrrxxx'],
     // What comes back when it is over is open again, and somebody must take it on again.
     ['cc.....cc....', '.a', 'oarrrxxoorrrx'],
+    // What becomes worse than it was taken on as calls anew; what was as bad then does not.
+    ['mmmccc', '..a', 'poaooo'],
+    ['mmmccc', '..a.a', 'poaoaa'],
+    ['ccmmmmcc', '.a', 'oaaaaaaa'],
+    // A person's word that it is over holds, but not for what is worse.
+    ['mmmmmm', '..r', 'poxxxx'],
+    ['mmmmcc', '..r', 'poxxoo'],
   ])('of %s, with people %j, goes %s', (samples, people, states) => {
     expect(statesOf(samples, people)).toBe(states)
   })

@@ -100,6 +100,42 @@ describe('what people are told of one incident', () => {
     ).toEqual(['0:30 opened warning → shift', '2:00 worse critical → shift'])
   })
 
+  it('calls anew where somebody took it on and it became worse than that, whoever is to be told of it now', () => {
+    const anew = {
+      status: 'open',
+      acknowledgedBy: null,
+      acknowledgedAt: new Date(noticeStart + 60_000).toISOString(),
+    } as const
+    const taken = { ...acknowledged, acknowledgedAt: anew.acknowledgedAt }
+    const graver = Routing.parse({
+      receivers: shiftRouting.receivers,
+      routes: [
+        { name: 'grave', match: { severities: ['critical'] }, receiver: 'chief' },
+        { name: 'others', match: { severities: ['warning'] }, receiver: 'shift' },
+      ],
+    })
+    const steps = [
+      [0, {}],
+      [60, taken],
+      [120, { ...anew, ...critical }],
+    ] as const
+    expect(playNotices(steps, 10, graver).told).toEqual([
+      '0:30 opened warning → shift',
+      '2:00 opened critical → chief',
+    ])
+    // Critical, milder, taken on as that, critical again.
+    const again = [
+      [0, critical],
+      [30, { severity: 'warning' }],
+      [60, taken],
+      [120, { ...anew, ...critical }],
+    ] as const
+    expect(playNotices(again, 10).told).toEqual([
+      '0:00 opened critical → shift',
+      '2:00 worse critical → shift',
+    ])
+  })
+
   it('is not told where it was resolved before', () => {
     const { told, notices } = playNotices(
       [

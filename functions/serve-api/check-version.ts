@@ -15,9 +15,9 @@ export function readExpectedVersion(header: string | undefined): number | undefi
 
 export function checkVersion(what: string, found: number, expects: number | undefined): void {
   if (expects === undefined || expects === found) return
-  throw new RequestProblem(
-    412,
-    'Changed since',
-    `${what} is at version ${found}, not at ${expects} as If-Match says; look at it again, then decide.`,
-  )
+  throw changedSince(what, `it is at version ${found}, not at ${expects} as If-Match says`)
+}
+
+export function changedSince(what: string, how: string): RequestProblem {
+  return new RequestProblem(412, 'Changed since', `${what}: ${how}; look at it again, then decide.`)
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mayDo, Role } from '#domain/api/role.ts'
 import { Incident } from '#domain/incidents/incident.ts'
 import { describeApi } from '#functions/serve-api/describe-api.ts'
+import { walkAudit } from '#store/audit.ts'
 import { saveIncident } from '#store/incidents.ts'
 import { saveSite } from '#store/sites.ts'
 import { promiseOf } from '#test/support/api-document.ts'
@@ -230,6 +231,14 @@ describe('If-Match', () => {
     expect(seen).toMatch(/^"\d+\.[\w-]+"$/)
     expect((await comment(seen)).status).toBe(200)
     expect((await comment(seen)).status).toBe(412)
+    // Whoever was too late learns who was faster, and the audit has both.
+    const outcomes: string[] = []
+    for await (const { entry } of walkAudit(apps.store, undefined, undefined))
+      if (entry.action === 'incident-comment') outcomes.push(entry.outcome ?? '')
+    expect(outcomes).toContain('done')
+    expect(outcomes).toContainEqual(
+      expect.stringMatching(/^refused: already .*by Ada, \d+ s ago; at version \d+, not at \d+$/),
+    )
     expect((await comment(await read())).status).toBe(200)
   })
 })

@@ -17,22 +17,42 @@ export function silenceProblems(
   now: number,
   rules: SilenceRules,
 ): string[] {
-  const { from, until, recurring } = silence
+  const { from, until } = silence
   const [begin, end] = [sayTime(from), sayTime(until)]
   if (until <= from) return [`until ${end} is not after from ${begin}; give a later end`]
   if (until <= now)
     return [`until ${end} has passed, it is ${sayTime(now)}; give an end that is to come`]
-  const longest = recurring ? rules.longestRecurringDays : rules.longestDays
-  const problems = [...repeatedFields(silence.matchers)]
+  const problem = timeProblem({ ...unnamed, ...silence }, now, rules)
+  return [...repeatedFields(silence.matchers), ...(problem === null ? [] : [problem])]
+}
+
+function timeProblem(silence: Silence, now: number, rules: SilenceRules): string | null {
+  const { from, until, recurring } = silence
+  const { longestDays, longestRecurringDays } = rules
+  const [begin, end] = [sayTime(from), sayTime(until)]
+  const longest = recurring ? longestRecurringDays : longestDays
   if (until - from > longest * day)
-    problems.push(
-      `${begin} to ${end} is longer than the ${longest} days that a ${recurring ? 'recurring silence' : 'silence'} may last; end it by ${sayTime(from + longest * day)}${recurring ? '' : ', or let it recur'}`,
-    )
-  else if (nextWindows({ ...unnamed, ...silence }, Math.max(now, from), 1).length === 0)
-    problems.push(
-      `it recurs on ${recurring?.days.join(', ')}, which does not come between ${begin} and ${end}; give other days or a later end`,
-    )
-  return problems
+    return `${begin} to ${end} is longer than the ${longest} days that a ${recurring ? 'recurring silence' : 'silence'} may last; end it by ${sayTime(from + longest * day)}${recurring ? '' : ', or let it recur'}`
+  if (from - now > longestRecurringDays * day)
+    return `it begins at ${begin}, more than ${longestRecurringDays} days from now; add it when it is nearer`
+  if (!recurring) return null
+  if (nextWindows(silence, Math.max(now, from), 1).length === 0)
+    return `it recurs on ${recurring.days.join(', ')}, which does not come between ${begin} and ${end}; give other days or a later end`
+  if (longestRun(silence, now, rules) > longestDays * day)
+    return `its windows follow one another without a pause for more than the ${longestDays} days that a silence may last; leave days or hours between them`
+  return null
+}
+
+/** The longest time without a pause; windows recur by the week, so two of them show it. */
+function longestRun(silence: Silence, now: number, { longestDays }: SilenceRules): number {
+  const windows = nextWindows(silence, Math.max(now, silence.from), 2 * longestDays + 2)
+  let [longest, begun, last] = [0, 0, Number.NEGATIVE_INFINITY]
+  for (const { from, until } of windows) {
+    if (from > last) begun = from
+    last = until
+    longest = Math.max(longest, last - begun)
+  }
+  return longest
 }
 
 const unnamed = {

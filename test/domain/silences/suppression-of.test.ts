@@ -96,6 +96,22 @@ describe('a wished silence', () => {
     expect(problems({ recurring, until: start + 400 * day })).toEqual([])
   })
 
+  it('may not recur without a pause for longer than a week, nor begin in years', () => {
+    const always = {
+      ...{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const },
+      ...{ from: '00:00', to: '00:00', timeZone: 'UTC' },
+    }
+    const whole = { ...always, days: [...always.days] }
+    expect(problems({ recurring: whole, until: start + 300 * day })).toEqual([
+      expect.stringContaining('without a pause for more than the 7 days'),
+    ])
+    expect(problems({ recurring: whole, until: start + 6 * day })).toEqual([])
+    expect(problems({ recurring: { ...whole, to: '23:00' }, until: start + 300 * day })).toEqual([])
+    expect(problems({ from: start + 401 * day, until: start + 402 * day })).toEqual([
+      expect.stringContaining('add it when it is nearer'),
+    ])
+  })
+
   it.each([
     [
       { until: start },

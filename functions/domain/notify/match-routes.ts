@@ -28,6 +28,23 @@ export function matchRoutes(routing: Routing, incident: Matchable, at: number): 
   return { routes, refused }
 }
 
+const openingSteps = 5 * 60_000
+/** Hours recur by the week; a day more for clocks that change. */
+const longestClosed = 8 * 86_400_000
+
+/** When the first route opens that would hold but for its hours; undefined where none ever does. */
+export function nextOpening(routing: Routing, incident: Matchable, at: number): number | undefined {
+  const waiting = routing.routes.flatMap((route) => {
+    const { hours, ...others } = route.match
+    return hours && refuse({ ...route, match: others }, incident, at) === undefined ? [hours] : []
+  })
+  if (waiting.length === 0) return undefined
+  const first = Math.ceil(at / openingSteps) * openingSteps
+  for (let time = first; time <= at + longestClosed; time += openingSteps)
+    if (waiting.some((hours) => isWithinHours(hours, time))) return time
+  return undefined
+}
+
 function refuse({ match }: Route, { severity, site }: Matchable, at: number): string | undefined {
   const { severities, sites, hours } = match
   if (severities && !severities.includes(severity))

@@ -1,6 +1,6 @@
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import { severityRank } from '#domain/severity.ts'
-import { explainNoRoute, matchRoutes } from './match-routes.ts'
+import { explainNoRoute, matchRoutes, nextOpening } from './match-routes.ts'
 import { isFollowUp, isOut, isWaiting, type Notice, type NoticeCause } from './notice.ts'
 import type { Route, Routing } from './routing.ts'
 
@@ -44,6 +44,8 @@ export function planNotices(input: PlanInput): Plan {
 function planTrouble(input: PlanInput): Plan {
   const { summary, routing, now } = input
   const matched = matchRoutes(routing, summary, now)
+  const opening = matched.routes.length === 0 ? nextOpening(routing, summary, now) : undefined
+  if (opening !== undefined) return planOpening(input, opening)
   // A receiver that two routes lead to is told once, as the first of them says.
   const ways = new Map(matched.routes.toReversed().map((route) => [route.receiver, route]))
   const plans = [...ways.values()].toReversed().map((route) => planRoute(input, route))
@@ -53,6 +55,19 @@ function planTrouble(input: PlanInput): Plan {
     planned,
     dropped: plans.flatMap((plan) => plan.dropped),
     why: planned.length > 0 ? null : (plans.find((plan) => plan.why)?.why ?? why),
+  }
+}
+
+/** Outside of all hours it waits for the first that open, as whoever comes on shift then wants to know of it. */
+function planOpening(input: PlanInput, opening: number): Plan {
+  const { routes } = matchRoutes(input.routing, input.summary, opening)
+  const plans = routes.map((route) => planRoute(input, route))
+  return {
+    planned: plans.flatMap(({ planned }) =>
+      planned.map((notice) => ({ ...notice, dueAt: Math.max(notice.dueAt, opening) })),
+    ),
+    dropped: plans.flatMap(({ dropped }) => dropped),
+    why: plans.find(({ why }) => why)?.why ?? null,
   }
 }
 

@@ -241,9 +241,22 @@ describe('what nobody is told', () => {
         },
       ],
     })
-    expect(planOf({}, routing).why).toBe(
-      'No route matches (park: it is for park, not garden; nights: its hours are 22:00 to 06:00 Europe/Zurich).',
+    expect(planOf({ severity: 'info' }, shiftRouting).why).toContain('not info')
+    const [parkOnly] = routing.routes
+    expect(planOf({}, { ...routing, routes: parkOnly ? [parkOnly] : [] }).why).toBe(
+      'No route matches (park: it is for park, not garden).',
     )
+    // What matches but for its hours waits for them.
+    expect(planOf({}, routing).planned).toMatchObject([
+      { route: 'nights', cause: 'opened', dueAt: Date.UTC(2026, 2, 2, 21) },
+    ])
+    const steps = [[0, {}]] as const
+    expect(playNotices(steps, 13 * 60, routing).told).toEqual(['720:00 opened warning → shift'])
+    const taken = [
+      [0, {}],
+      [600, acknowledged],
+    ] as const
+    expect(playNotices(taken, 13 * 60, routing).told).toEqual([])
   })
 
   it('is nothing of an older change that came late', () => {

@@ -70,7 +70,8 @@ function soundOut(
   const interval = sensor.expectedIntervalSeconds * 1000
   const sounding = [reading.at, reading.value] as const
   if (!live) return hear(noSoundings, sounding, interval)
-  const restarted = arrival.boot !== '' && context.boot !== arrival.boot
+  const { sequence } = reading
+  const restarted = sequence !== null && arrival.boot !== '' && context.boot !== arrival.boot
   const isFirst = restarted && context.boot !== arrival.previousBoot
   if (!isFirst || watches.silence.anomaly !== null) return hear(soundings, sounding, interval)
   const { cadenceMilliseconds } = soundings

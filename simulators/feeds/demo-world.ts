@@ -1,4 +1,5 @@
 import type { ReportBatch } from '#domain/people/report-batch.ts'
+import { windowMilliseconds, windowOf } from '#domain/people/self-report.ts'
 import { demoFaults } from './demo-faults.ts'
 import { cellsWithApplication, participants } from './demo-people.ts'
 import { framesOf } from './generate-frames.ts'
@@ -48,6 +49,22 @@ export interface LiveWorld extends Pick<World, 'inject' | 'labels'> {
 
 /** Whoever has an application of their own, by pseudonym. */
 export const demoParticipants = participants(seed)
+
+/** Since when they agree: a window that closes at the moment a world begins is that world's to tell. */
+export function agreedFrom(from: number): number {
+  return windowOf(from - 1)
+}
+
+/** Gateways send within two seconds of what they measured. */
+const sendingMilliseconds = 2_000
+
+/**
+ * When a window of people will have been told of next, seen from a moment. Whoever catches up stops there until all
+ * is handled: detectors do not wait long for a mean, and would do without those of hours that came at once.
+ */
+export function nextTelling(from: number): number {
+  return windowOf(from - sendingMilliseconds) + windowMilliseconds + sendingMilliseconds
+}
 
 /** How what people say by themselves is sent. */
 export type PublishReports = (batches: readonly ReportBatch[]) => Promise<void>

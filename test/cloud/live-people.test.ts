@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
 import { openBus } from '#bus/bus.ts'
 import { windowMilliseconds, windowOf } from '#domain/people/self-report.ts'
-import { demoParticipants, demoSites, openLiveWorld } from '#simulators/feeds/demo-world.ts'
+import {
+  agreedFrom,
+  demoParticipants,
+  demoSites,
+  nextTelling,
+  openLiveWorld,
+} from '#simulators/feeds/demo-world.ts'
 import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
 import { publishReports } from '#simulators/feeds/publish-reports.ts'
 import { openApi } from '#simulators/replay/open-api.ts'
@@ -87,6 +93,38 @@ it('people of the live world speak for themselves, by consent, and until they ta
     )
     const { items } = await api('consents', { parameters: habitat, query: { limit: 500 } })
     expect(items.filter(({ inForce }) => !inForce)).toHaveLength(gone.length)
+  } finally {
+    await cloud.stop()
+  }
+})
+
+it('a world that catches up tells the window that closes as it begins, and its detectors every one', {
+  timeout: 120_000,
+}, async () => {
+  const cloud = await startTestCloud(await temporaryFolder())
+  try {
+    const api = openApi(cloud.origin)
+    for (const site of demoSites)
+      await api('applySite', { parameters: { site: site.site }, body: site })
+    const from = windowOf(Date.now() - 60 * minute)
+    await recordConsents(api, demoParticipants, agreedFrom(from))
+    const bus = openBus(cloud.bus)
+    const publisher = openFramePublisher(bus, gatewaysOf(demoSites))
+    const world = openLiveWorld(publisher, (batches) => publishReports(bus, batches), from, from)
+    for (let now = from; now < from + 2 * windowMilliseconds; ) {
+      now = nextTelling(now)
+      await world.step(now)
+      await cloud.drain()
+    }
+    const parameters = { ...habitat, cell: 'moss-gallery' }
+    const { items } = await api('aggregates', { parameters, query: {} })
+    expect(items.map(({ kind, window }) => [kind, (window - from) / windowMilliseconds])).toEqual([
+      ['shown', -1],
+      ['shown', 0],
+      ['shown', 1],
+    ])
+    // The last is in a row of its cell that is still open.
+    expect((await api('loop', { parameters })).loop).toMatchObject({ windows: 2 })
   } finally {
     await cloud.stop()
   }

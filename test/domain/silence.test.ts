@@ -10,31 +10,43 @@ const cell = gardenCell('pump')
 
 const everyTenSeconds = [5, 4, 3, 2, 1, 0]
 const reporting: Readonly<
-  Record<string, { readonly sensors: readonly string[]; readonly ago: readonly number[] }>
+  Record<
+    string,
+    {
+      readonly sensors: readonly string[]
+      readonly ago: readonly number[]
+      readonly boot?: string
+    }
+  >
 > = {
   r: { sensors: ['temperature', 'humidity'], ago: everyTenSeconds },
   t: { sensors: ['temperature'], ago: everyTenSeconds },
   m: { sensors: ['temperature', 'humidity'], ago: [0] },
+  u: { sensors: ['temperature', 'humidity'], ago: everyTenSeconds, boot: 'unnumbered' },
 }
 
 type Reporting = NonNullable<(typeof reporting)[string]>
 
 /** A minute of readings. */
-function report({ sensors, ago: agos }: Reporting, at: number, live: boolean): CellInput {
+function report(
+  { sensors, ago: agos, boot = 'b' }: Reporting,
+  at: number,
+  live: boolean,
+): CellInput {
   const readings = agos.flatMap((ago) =>
     sensors.map((sensor) => ({
       sensor,
-      sequence: (at - start) / 10_000 - ago,
+      sequence: boot === 'b' ? (at - start) / 10_000 - ago : null,
       at: at - ago * 10_000,
       value: 20 + (ago % 3),
     })),
   )
-  return { kind: 'frame', frame: `f${at}`, boot: 'b', sentAt: at, live, readings }
+  return { kind: 'frame', frame: `f${at}`, boot, sentAt: at, live, readings }
 }
 
 /**
  * One letter a minute: `r` both sensors report every ten seconds, `t` only the thermometer does, `m` both report
- * once, `.` nobody does
+ * once, `u` both as `r` but without numbers and from elsewhere, `.` nobody does
  * and the clock ticks, `-` the pipeline itself stands still, `h` an hour passes before the next tick.
  * Comes out as `!` where the hygrometer is known to be silent.
  */
@@ -107,6 +119,12 @@ describe('silence', () => {
       told.push(...step.effects.anomalies)
     }
     expect(told).toEqual([])
+  })
+
+  it('of one who no longer numbers readings is told as before, for nobody restarts with each', () => {
+    const onsets = (timeline: string) => run(timeline).told.map(({ onset }) => onset - start)
+    expect(onsets('rru-uu-u').length).toBeGreaterThan(0)
+    expect(onsets('rru-uu-u')).toEqual(onsets('rrr-rr-r'))
   })
 
   it('of a recording that has ended is none', () => {

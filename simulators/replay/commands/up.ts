@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { openBus } from '#bus/bus.ts'
-import { windowOf } from '#domain/people/self-report.ts'
 import { homeFolder } from '#simulators/cloud/home/open-home.ts'
 import { type RunningHome, runHome } from '#simulators/cloud/home/run-home.ts'
 import {
+  agreedFrom,
   demoParticipants,
   demoSites,
   type LiveWorld,
+  nextTelling,
   openLiveWorld,
   type PublishReports,
   publishHistory,
@@ -62,8 +63,9 @@ async function up(options: UpOptions): Promise<void> {
       `Hyphae is at ${running.cloud.origin} (ready in ${Math.round((Date.now() - startedAt) / 1000)} s; Ctrl-C stops it)`,
     )
     if (options.feeds) {
-      world = openLive(running, liveFrom ?? Date.now())
-      await playFeeds(world, stopped.signal)
+      const from = liveFrom ?? Date.now()
+      world = openLive(running, from)
+      await playFeeds(world, from, running.cloud, stopped.signal)
     } else
       await new Promise<void>((resolve) =>
         stopped.signal.addEventListener('abort', () => resolve()),
@@ -79,7 +81,7 @@ async function up(options: UpOptions): Promise<void> {
 function openLive({ cloud }: RunningHome, from: number): LiveWorld {
   const bus = openBus(cloud.bus)
   const api = openApi(cloud.origin, applicationOfPeople)
-  const agreed = recordConsents(api, demoParticipants, windowOf(from))
+  const agreed = recordConsents(api, demoParticipants, agreedFrom(from))
   // Told by whoever waits for it; a stop in between is no fault.
   agreed.catch(() => {})
   const tell: PublishReports = async (batches) => {
@@ -156,10 +158,18 @@ async function playHistory(
 }
 
 /** After a stop the feeds go on from now: the pause stays a gap. */
-async function playFeeds(world: LiveWorld, signal: AbortSignal): Promise<void> {
+async function playFeeds(
+  world: LiveWorld,
+  from: number,
+  cloud: RunningHome['cloud'],
+  signal: AbortSignal,
+): Promise<void> {
+  let reached = from
   while (!signal.aborted) {
-    await world.step(Date.now())
-    await pause(500, signal)
+    const now = Date.now()
+    reached = Math.min(now, nextTelling(reached))
+    await world.step(reached)
+    await (reached < now ? cloud.drain() : pause(500, signal))
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { exponential } from '#simulators/feeds/noise/exact-math.ts'
 import { gaussian } from '#simulators/feeds/noise/hash.ts'
 import { type OpenFault, SensorPlace } from './fault.ts'
 import { faultSeed } from './fault-seed.ts'
@@ -27,7 +28,7 @@ export function openLostResilience(spec: LostResilienceFault): OpenFault {
     for (let next = course.length; next <= index; next += 1) {
       const share = ((next - 1) * step) / (end - onset)
       const recovery = recoveryAtFirst + (recoveryAtLast - recoveryAtFirst) * share
-      const left = (course[next - 1] ?? 0) * Math.exp((-recovery * step) / hour)
+      const left = (course[next - 1] ?? 0) * exponential((-recovery * step) / hour)
       course.push(left + kick * gaussian(seed, next))
     }
     return course[index] ?? 0

@@ -120,15 +120,18 @@ function reasonOf(before: Rarity, row: Row, said: RarityVerdict, sensor: Sensor)
   const show = (value: number) => formatValue(value, resolution, '')
   const fitting = fittingOf(before, said, sensor, show)
   const now = `${formatValue(row.value, resolution, unit)} at ${formatClock(row.at)}`
-  const fits = before.usesProfile
-    ? 'fits this time of day, going by the last week'
-    : 'fits the readings before'
+  const fits = `fits ${groundOf(before)}`
   if (said.look === 3)
     return `${name} went from ${show(before.origin + before.recent)} to ${now}; ${fitting} would have been usual after that; ${chance}.`
   if (said.look === 0) return `${name} ${now}; ${fitting} ${fits}; ${chance}.`
   const mean = before.origin + said.base + (said.look === 1 ? said.some : said.many)
   const readings = said.look === 1 ? 8 : 32
   return `${name} ${now}, ${show(mean)} on average over about ${readings} readings; ${fitting} ${fits}; ${chance}.`
+}
+
+function groundOf({ usesWeek, usesProfile }: Rarity): string {
+  if (usesWeek) return 'this time of the week, going by the last weeks'
+  return usesProfile ? 'this time of day, going by the last week' : 'the readings before'
 }
 
 /** Within this the look that was the rarest would have told nothing; on a side to which nothing ever went nobody knows. */

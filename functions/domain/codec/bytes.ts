@@ -5,6 +5,8 @@ export interface ByteWriter {
   double(value: number): void
   /** In single precision, for what is computed in it. */
   single(value: number): void
+  /** The upper half of a single, for what is computed in no more. */
+  coarse(value: number): void
   text(value: string): void
   finish(): Uint8Array
 }
@@ -14,6 +16,7 @@ export interface ByteReader {
   signed(): number
   double(): number
   single(): number
+  coarse(): number
   text(): string
 }
 
@@ -48,6 +51,12 @@ export function writeBytes(): ByteWriter {
       reserve(4)
       new DataView(buffer.buffer).setFloat32(length, value)
       length += 4
+    },
+    coarse(value) {
+      reserve(4)
+      // What the lower half leaves behind is written over next.
+      new DataView(buffer.buffer).setFloat32(length, value)
+      length += 2
     },
     text(value) {
       const bytes = new TextEncoder().encode(value)
@@ -91,6 +100,12 @@ export function readBytes(bytes: Uint8Array): ByteReader {
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       position += 4
       return view.getFloat32(position - 4)
+    },
+    coarse() {
+      const view = new DataView(new ArrayBuffer(4))
+      view.setUint8(0, take())
+      view.setUint8(1, take())
+      return view.getFloat32(0)
     },
     text() {
       const length = reader.unsigned()

@@ -1,11 +1,14 @@
 import type { DailyProfile } from '#domain/detect/daily-profile.ts'
 import type { RarePeaks } from '#domain/detect/rare-peaks.ts'
 import type { Rarity } from '#domain/detect/rarity-state.ts'
+import { coarse } from '#domain/detect/rounded.ts'
+import { noWeek, type WeeklyCourse } from '#domain/detect/weekly-course.ts'
 import { type ByteReader, type ByteWriter, readBytes, writeBytes } from './bytes.ts'
 
-const layout = 1
+/** Layout 1 knew no week, and had distances in singles. */
+const [layout, withoutWeek] = [2, 1]
 
-/** What a sensor is remembered for in about half a kilobyte, bit for bit: it is computed in single precision. */
+/** What a sensor is remembered for in about half a kilobyte, bit for bit: it is computed in single precision, and distances in half of that. */
 export function encodeRarity(state: Rarity): Uint8Array {
   const writer = writeBytes()
   writer.unsigned(layout)
@@ -14,13 +17,14 @@ export function encodeRarity(state: Rarity): Uint8Array {
   writer.signed(state.lastAt - state.firstAt)
   writer.double(state.origin)
   for (const value of singlesOf(state)) writer.single(value)
-  writer.unsigned(state.usesProfile ? 1 : 0)
+  writer.unsigned((state.usesProfile ? 1 : 0) + (state.usesWeek ? 2 : 0))
   writer.unsigned(state.groundedAt)
   writer.signed(state.groundedTime - state.firstAt)
   writer.signed(state.aside)
   writer.unsigned(state.chances.length)
   for (const chance of state.chances) writer.single(chance)
   writeProfile(writer, state.profile)
+  writeWeek(writer, state.week)
   writer.unsigned(state.sides.length)
   for (const side of state.sides) writePeaks(writer, side)
   return writer.finish()
@@ -29,9 +33,9 @@ export function encodeRarity(state: Rarity): Uint8Array {
 export function decodeRarity(bytes: Uint8Array): Rarity {
   const reader = readBytes(bytes)
   const version = reader.unsigned()
-  if (version !== layout)
+  if (version !== layout && version !== withoutWeek)
     throw new Error(
-      `A sensor's memory of layout ${version} is unknown here, only ${layout}; run the newer version of Hyphae.`,
+      `A sensor's memory of layout ${version} is unknown here, only ${withoutWeek} and ${layout}; run the newer version of Hyphae.`,
     )
   const count = reader.unsigned()
   const firstAt = reader.unsigned()
@@ -39,17 +43,22 @@ export function decodeRarity(bytes: Uint8Array): Rarity {
   const origin = reader.double()
   const [interval, level, spread, some, many, recent, profileError, levelError, fading] =
     readSingles(reader, 9) as Nine
-  const usesProfile = reader.unsigned() === 1
+  const grounds = reader.unsigned()
+  const [usesProfile, usesWeek] = [grounds % 2 === 1, grounds >= 2]
   const groundedAt = reader.unsigned()
   const groundedTime = firstAt + reader.signed()
   const aside = reader.signed()
   const chances = readSingles(reader, reader.unsigned())
   const profile = readProfile(reader)
-  const sides = Array.from({ length: reader.unsigned() }, () => readPeaks(reader))
+  const week = version === withoutWeek ? noWeek : readWeek(reader)
+  const distance = version === withoutWeek ? () => coarse(reader.single()) : reader.coarse
+  const sides = Array.from({ length: reader.unsigned() }, () => readPeaks(reader, distance))
   return {
     ...{ count, firstAt, lastAt, interval, origin, level, spread, some, many, recent, profile },
     ...{
       usesProfile,
+      week,
+      usesWeek,
       groundedAt,
       groundedTime,
       profileError,
@@ -99,24 +108,47 @@ function readProfile(reader: ByteReader): DailyProfile {
   }
 }
 
+/** A week of which nothing was seen takes no room. */
+function writeWeek(writer: ByteWriter, week: WeeklyCourse): void {
+  const { departures, moved, offset, error, otherError } = week
+  const isSeen = departures.some((departure) => departure !== 0)
+  writer.unsigned(isSeen ? departures.length : 0)
+  if (isSeen) for (const departure of departures) writer.coarse(departure)
+  for (const value of [moved, offset, error, otherError]) writer.single(value)
+}
+
+function readWeek(reader: ByteReader): WeeklyCourse {
+  const departures = Array.from({ length: reader.unsigned() }, () => reader.coarse())
+  const [moved, offset, error, otherError] = readSingles(reader, 4) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  return {
+    departures: departures.length === 0 ? noWeek.departures : departures,
+    ...{ moved, offset, error, otherError },
+  }
+}
+
 function writePeaks(writer: ByteWriter, side: RarePeaks): void {
   writer.unsigned(side.peaks.length)
   side.peaks.forEach((peak, place) => {
-    writer.single(peak)
+    writer.coarse(peak)
     writer.unsigned(side.hours[place] ?? 0)
   })
-  writer.single(side.reach)
-  writer.single(side.current)
+  writer.coarse(side.reach)
+  writer.coarse(side.current)
   writer.unsigned(side.lastAt)
   writer.unsigned(side.lastAt - side.since)
 }
 
-function readPeaks(reader: ByteReader): RarePeaks {
+function readPeaks(reader: ByteReader, distance: () => number): RarePeaks {
   const kept = Array.from({ length: reader.unsigned() }, () => {
-    const peak = reader.single()
+    const peak = distance()
     return { peak, hour: reader.unsigned() }
   })
-  const [reach, current] = [reader.single(), reader.single()]
+  const [reach, current] = [distance(), distance()]
   const lastAt = reader.unsigned()
   return {
     peaks: kept.map(({ peak }) => peak),

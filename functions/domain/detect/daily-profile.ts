@@ -64,17 +64,18 @@ export function valueAt({ means, days }: DailyProfile, { before, after, share }:
   return (means[before] ?? 0) * (1 - share) + (means[after] ?? 0) * share
 }
 
-/** `most`: one reading teaches no more than so far from the hour's mean. */
+/** `most`: one reading teaches no more than so far from the hour's mean, or from where the week expects it. */
 export function learnHour(
   profile: DailyProfile,
   at: number,
   value: number,
   most: number,
+  inWeek: number | null,
 ): DailyProfile {
   const hour = Math.floor(at / hourMilliseconds)
   const current = hour === profile.hour ? profile : closeHour(profile, hour)
   const place = hour % hoursOfDay
-  const mean = current.means[place] ?? 0
+  const mean = inWeek ?? current.means[place] ?? 0
   const isNew = (current.days[place] ?? 0) === 0
   const taught = isNew ? value : Math.max(mean - most, Math.min(mean + most, value))
   const { means, days, sum, count } = current

@@ -1,9 +1,27 @@
-import { betweenHours, isKnown, isSeen, learnHour, movedBy, valueAt } from './daily-profile.ts'
+import {
+  betweenHours,
+  hourMilliseconds,
+  isKnown,
+  isSeen,
+  learnHour,
+  movedBy,
+  valueAt,
+} from './daily-profile.ts'
 import type { Measure, Observation } from './detector.ts'
-import { forgetPeaks, learnDistance, noPeaks, type RarePeaks } from './rare-peaks.ts'
+import { forgetPeaks, learnDistance, noPeaks, type RarePeaks, scalePeaks } from './rare-peaks.ts'
 import { fade, learnChances } from './rarity-chances.ts'
 import { bounded, hourOf, oldestHour, type Rarity, type RarityVerdict } from './rarity-state.ts'
 import { rounded } from './rounded.ts'
+import { baseWithoutWeek } from './score-rarity.ts'
+import {
+  comparedReadings,
+  compareWeek,
+  isCompared,
+  isUsable,
+  learnWeek,
+  valueInWeek,
+  type WeeklyCourse,
+} from './weekly-course.ts'
 
 /** The level follows within 200 readings: slower than what is to be told, faster than seasons. */
 const levelReadings = 200
@@ -22,6 +40,8 @@ const [asideSpreads, backSpreads, asideReadings] = [3, 1.5, 300]
 const [intervalReadings, longestStep] = [16, 4]
 /** The last few readings, from which a jump is told. */
 const recentReadings = 3
+/** Those of value, some and many; a jump has no ground. */
+const groundedSides = 6
 /** Peaks are looked through for old ones now and then. */
 const forgettingReadings = 100
 
@@ -70,8 +90,10 @@ function learnCourse(
     some: rounded(said.some),
     many: rounded(said.many),
     recent: rounded(said.jump === 0 ? x : recent + said.jump / recentReadings),
-    profile: learnHour(state.profile, at, x, most),
+    profile: learnHour(state.profile, at, x, most, state.usesWeek ? said.base : null),
     usesProfile: state.usesProfile,
+    week: learnWeekly(state, at, said, most),
+    usesWeek: state.usesWeek,
     groundedAt: state.groundedAt,
     groundedTime: state.groundedTime,
     profileError: rounded(
@@ -84,6 +106,23 @@ function learnCourse(
     chances:
       said.score === null ? state.chances : learnChances(state.chances, said.raw, state.fading),
   }
+}
+
+/** Once an hour it learns; from the second week on it is compared with what else would be expected. */
+function learnWeekly(
+  state: Rarity,
+  at: number,
+  { from }: RarityVerdict,
+  most: number,
+): WeeklyCourse {
+  const { profile, firstAt, interval } = state
+  const hour = Math.floor(at / hourMilliseconds)
+  const week = learnWeek(state.week, profile, hour, firstAt, levelReadings * interval)
+  const inWeek = isCompared(firstAt, at) ? valueInWeek(state.week, profile, at) : null
+  if (inWeek === null) return week
+  const distance = Math.min(Math.abs(from - inWeek), most)
+  const otherDistance = Math.min(Math.abs(from - baseWithoutWeek(state, at)), most)
+  return compareWeek(week, distance, otherDistance, comparedReadings(firstAt, at, interval))
 }
 
 function intervalAfter({ interval, lastAt, count }: Rarity, at: number): number {
@@ -161,15 +200,39 @@ function moveLevel(state: Rarity, { from, base, some }: RarityVerdict): Rarity {
 
 function movedTo(state: Rarity, distance: number): Rarity {
   const level = rounded(state.level + distance)
-  return { ...state, level, profile: movedBy(state.profile, distance), some: 0, many: 0 }
+  const profile = movedBy(state.profile, distance)
+  return { ...state, level, profile, week: weekMovedBy(state, distance), some: 0, many: 0 }
+}
+
+/** A week that is in use has moved with the rest; one that is still learnt is told apart from a move. */
+function weekMovedBy({ week, usesWeek }: Rarity, distance: number): WeeklyCourse {
+  return usesWeek ? week : { ...week, moved: rounded(week.moved + distance) }
 }
 
 /** Chooses between level and profile, and begins anew with the distances where the choice changes. */
-function learnGround(state: Rarity, at: number): Rarity {
+function learnGround(before: Rarity, at: number): Rarity {
+  const state = learnWeeklyGround(before, at)
   if (!isKnown(state.profile, betweenHours(at))) return state
-  const share = state.usesProfile ? profileShare * profileHysteresis : profileShare
-  const usesProfile = state.profileError < state.levelError * share
+  const usesProfile = isBetter(state.profileError, state.levelError, state.usesProfile)
   if (usesProfile === state.usesProfile) return state
-  const sides = state.sides.map((side, index) => (index < 6 ? noPeaks : side))
+  if (state.usesWeek) return { ...state, usesProfile }
+  const sides = state.sides.map((side, index) => (index < groundedSides ? noPeaks : side))
   return { ...state, usesProfile, groundedAt: state.count, groundedTime: at, sides }
+}
+
+/** A week is learnt for weeks: of the distances to it is known how much smaller they are, so none is forgotten. */
+function learnWeeklyGround(state: Rarity, at: number): Rarity {
+  const { error, otherError } = state.week
+  const usesWeek = isUsable(state.firstAt, at) && isBetter(error, otherError, state.usesWeek)
+  if (usesWeek === state.usesWeek) return state
+  const times = usesWeek ? error / otherError : otherError / error
+  const sides = state.sides.map((side, index) =>
+    index < groundedSides ? scalePeaks(side, times) : side,
+  )
+  const spread = rounded(state.spread * times)
+  return { ...state, usesWeek, groundedTime: at, spread, some: 0, many: 0, sides }
+}
+
+function isBetter(error: number, otherError: number, isUsed: boolean): boolean {
+  return error < otherError * (isUsed ? profileShare * profileHysteresis : profileShare)
 }

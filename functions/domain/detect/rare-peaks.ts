@@ -1,4 +1,4 @@
-import { rounded } from './rounded.ts'
+import { coarse } from './rounded.ts'
 
 /**
  * The largest excursions to one side that a quantity made, one peak each: what is rare is told by them alone.
@@ -71,7 +71,7 @@ function reachOf(peaks: readonly number[], resolution: number): number {
   if (peaks.length === 0) return 0
   const least = (peaks[peaks.length - 1] ?? 0) + resolution
   const decades = (toldNovelty + Math.log10(peaks.length)) * slopeOf(peaks, resolution)
-  return rounded(least * 10 ** decades + resolution)
+  return coarse(least * 10 ** decades + resolution)
 }
 
 /** Takes in one reading's distance to this side, 0 where it lies to the other. */
@@ -105,11 +105,11 @@ function goOn(
   // Half of the readings that set excursions apart is near enough, and spares most of the copies.
   if (distance <= memory.current && count - memory.lastAt < readingsApart / 2) return memory
   const { peaks, hours, reach, current, since } = memory
-  return { peaks, hours, reach, current: Math.max(current, distance), since, lastAt: count }
+  return { peaks, hours, reach, current: Math.max(current, coarse(distance)), since, lastAt: count }
 }
 
 function begin(memory: RarePeaks, distance: number, count: number): RarePeaks {
-  return { ...memory, current: distance, since: count, lastAt: count }
+  return { ...memory, current: coarse(distance), since: count, lastAt: count }
 }
 
 function remember(memory: RarePeaks, hour: number, resolution: number): RarePeaks {
@@ -129,4 +129,15 @@ export function forgetPeaks(memory: RarePeaks, before: number, resolution: numbe
   const peaks = memory.peaks.filter((_, at) => kept[at])
   const hours = memory.hours.filter((_, at) => kept[at])
   return { ...memory, peaks, hours, reach: reachOf(peaks, resolution) }
+}
+
+/** All distances become so many times as large. */
+export function scalePeaks(memory: RarePeaks, times: number): RarePeaks {
+  const { peaks, reach, current } = memory
+  return {
+    ...memory,
+    peaks: peaks.map((peak) => coarse(peak * times)),
+    reach: coarse(reach * times),
+    current: coarse(current * times),
+  }
 }

@@ -2,6 +2,7 @@ import { type DailyProfile, hourMilliseconds, noProfile } from './daily-profile.
 import type { Look, Verdict } from './detector.ts'
 import { noPeaks, type RarePeaks } from './rare-peaks.ts'
 import { usualChances } from './rarity-chances.ts'
+import { noWeek, type WeeklyCourse } from './weekly-course.ts'
 
 /** What a sensor is remembered for. */
 export interface Rarity {
@@ -21,7 +22,9 @@ export interface Rarity {
   readonly recent: number
   readonly profile: DailyProfile
   readonly usesProfile: boolean
-  /** At which count it changed between level and profile: distances from one say nothing of the other. */
+  readonly week: WeeklyCourse
+  readonly usesWeek: boolean
+  /** At which count it changed between level, profile and week: distances from one say nothing of the other. */
   readonly groundedAt: number
   /** When that was. */
   readonly groundedTime: number
@@ -74,6 +77,8 @@ export const newRarity: Rarity = {
   recent: 0,
   profile: noProfile,
   usesProfile: false,
+  week: noWeek,
+  usesWeek: false,
   groundedAt: 0,
   groundedTime: 0,
   profileError: 0,

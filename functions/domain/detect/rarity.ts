@@ -5,8 +5,8 @@ import { scoreRarity } from './score-rarity.ts'
 
 /**
  * Tells readings that are rarer than all that this sensor is remembered for, in one of four looks: the value against
- * its level or its daily course, the mean of some and of many readings, and the jump from the last ones.
- * Misses: drifts slower than a week, what only shows between sensors, a cycle that is not a day's.
+ * its level or its course of day and week, the mean of some and of many readings, and the jump from the last ones.
+ * Misses: drifts slower than a week, what only shows between sensors, a cycle that is not a day's or a week's.
  */
 export const rarity: Detector<Rarity, RarityVerdict> = {
   name: 'rarity',

@@ -10,6 +10,7 @@ import {
   type RarityVerdict,
   readingsToKnow,
 } from './rarity-state.ts'
+import { valueInWeek } from './weekly-course.ts'
 
 /** Readings behind the means of some and of many: an hour's and a watch's at a few minutes. */
 const [someReadings, manyReadings] = [8, 32]
@@ -38,6 +39,12 @@ export function scoreRarity(
 }
 
 function baseAt(state: Rarity, at: number): number {
+  const inWeek = state.usesWeek ? valueInWeek(state.week, state.profile, at) : null
+  return inWeek ?? baseWithoutWeek(state, at)
+}
+
+/** What the level and the day's course alone would say. */
+export function baseWithoutWeek(state: Rarity, at: number): number {
   if (!state.usesProfile) return state.level
   const between = betweenHours(at)
   return isKnown(state.profile, between) ? valueAt(state.profile, between) : state.level

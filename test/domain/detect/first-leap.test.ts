@@ -1,33 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { receiveReading, type SensorEffects } from '#domain/advance-sensor.ts'
 import { rarity } from '#domain/detect/rarity.ts'
 import { newRarity } from '#domain/detect/rarity-state.ts'
-import { newSensorState } from '#domain/sensor-state.ts'
 import { gaussian } from '#simulators/feeds/noise/hash.ts'
 import { gardenSensor } from '#test/support/sites.ts'
+import { toldByRarity } from '#test/support/told-by-rarity.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 const start = Date.UTC(2026, 2, 2)
 const sensor = { ...gardenSensor('pump', 'temperature'), min: -1_000, max: 1_000, resolution: 0.1 }
 
-/** What is told of a sensor by rarity, by the number of its reading. */
 function told(values: readonly number[]) {
-  const effects: SensorEffects = { anomalies: [], pages: [], late: [], settled: [], duplicates: 0 }
-  let state = newSensorState
-  values.forEach((value, index) => {
-    const row = { sensor: 'temperature', sequence: index, at: start + index * 5 * minute, value }
-    state = receiveReading(
-      state,
-      row,
-      sensor,
-      { frame: `f${index}`, boot: 'b', live: true },
-      effects,
-    )
-  })
-  return effects.anomalies.filter(
-    ({ detector, state: one }) => detector === 'rarity' && one === 'detected',
-  )
+  return toldByRarity(sensor, start, 5 * minute, values).told
 }
 
 describe('what never moved', () => {

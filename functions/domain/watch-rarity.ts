@@ -18,6 +18,8 @@ const [warningNovelty, majorNovelty, youngNovelty] = [2, 5, 6]
 const [warningTimes, majorTimes] = [3, 6]
 /** One in 500 at least: while less is known nothing is rare. */
 const leastRarity = 2.7
+/** Nor is what its own sentence would call common: one in 100. */
+const leastChance = 2
 /** Calm is what has been seen as far out before. */
 const calmNovelty = 0
 /** Half as long as the mean of many readings reaches: what comes back within that is the same. */
@@ -104,7 +106,7 @@ function leastNovelty(before: Rarity, at: number): number {
 function policyOf(before: Rarity, now: number, { raw, novelty }: RarityVerdict): EpisodePolicy {
   const once = raw - novelty
   const at = (beyond: number) => chanceOf(Math.max(leastRarity, once + beyond), before.chances)
-  const told = at(leastNovelty(before, now))
+  const told = Math.max(leastChance, at(leastNovelty(before, now)))
   return {
     immediate: told,
     sustained: told,

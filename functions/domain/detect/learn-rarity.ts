@@ -10,7 +10,14 @@ import {
 import type { Measure, Observation } from './detector.ts'
 import { forgetPeaks, learnDistance, noPeaks, type RarePeaks, scalePeaks } from './rare-peaks.ts'
 import { fade, learnChances } from './rarity-chances.ts'
-import { bounded, hourOf, oldestHour, type Rarity, type RarityVerdict } from './rarity-state.ts'
+import {
+  bounded,
+  hourOf,
+  newRarity,
+  oldestHour,
+  type Rarity,
+  type RarityVerdict,
+} from './rarity-state.ts'
 import { rounded } from './rounded.ts'
 import { baseWithoutWeek } from './score-rarity.ts'
 import {
@@ -28,6 +35,8 @@ const levelReadings = 200
 const spreadReadings = 1_000
 /** A reading teaches as much as one at six mean distances: what Gaussian noise brings once in a million. */
 const teachingSpreads = 6
+/** Two readings a hundred times nearer to each other than to the first. */
+const wildTimes = 100
 /** The first readings say where the level is, however far they lie. */
 const readingsToBegin = 20
 /** A day's course must explain a third of what the level leaves, or it is none; once it does, anything. */
@@ -51,13 +60,28 @@ export function learnRarity(
   measure: Measure,
   said: RarityVerdict,
 ): Rarity {
-  if (state.count === 0)
-    return {
-      ...state,
-      ...{ count: 1, firstAt: at, lastAt: at, groundedTime: at, origin: bounded(value) },
-    }
+  if (state.count === 0) return begin(at, value)
+  if (state.count === 2 && wasWild(state, said, measure)) return begin(at, value)
   const learned = learnCourse(state, at, said, measure)
   return learnGround(moveLevel(learned, said), at)
+}
+
+function begin(at: number, value: number): Rarity {
+  return {
+    ...newRarity,
+    count: 1,
+    firstAt: at,
+    lastAt: at,
+    groundedTime: at,
+    origin: bounded(value),
+  }
+}
+
+/** A sensor that wakes up with a wild value: measured from there all others would look alike. */
+function wasWild({ level }: Rarity, { from }: RarityVerdict, { resolution }: Measure): boolean {
+  // The level of two readings lies half-way between them.
+  const second = 2 * level
+  return Math.abs(second) > wildTimes * (Math.abs(from - second) + resolution)
 }
 
 /** Field by field, for it happens to every reading. */

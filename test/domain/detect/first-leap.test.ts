@@ -54,3 +54,21 @@ describe('a sensor that speaks every two hours', () => {
     expect(state.spread).toBeLessThan(2)
   })
 })
+
+describe('a sensor that wakes up with a wild value', () => {
+  it.each([-127, 1e6, 1e9])('of %d is watched as if it had not', (wild) => {
+    const course = (first: number) =>
+      Array.from({ length: 1_200 }, (_, index) => {
+        if (index === 0) return first
+        return index >= 1_100 ? 60 : Math.round((20 + gaussian(1, index)) * 10) / 10
+      })
+    const whole = { ...sensor, min: -1e10, max: 1e10 }
+    const [tame, woken] = [course(20), course(wild)].map(
+      (values) => toldByRarity(whole, start, 5 * minute, values).told,
+    )
+    expect(woken?.map(({ detectedAt, severity }) => [detectedAt, severity])).toEqual(
+      tame?.map(({ detectedAt, severity }) => [detectedAt, severity]),
+    )
+    expect(tame?.at(-1)).toMatchObject({ detectedAt: start + 1_100 * 5 * minute })
+  })
+})

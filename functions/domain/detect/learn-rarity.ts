@@ -132,7 +132,7 @@ function learnCourse(
   }
 }
 
-/** Once an hour it learns; from the second week on it is compared with what else would be expected. */
+/** Once an hour it learns, and from the second week on one reading an hour tells what it is worth. */
 function learnWeekly(
   state: Rarity,
   at: number,
@@ -141,6 +141,7 @@ function learnWeekly(
 ): WeeklyCourse {
   const { profile, firstAt, interval } = state
   const hour = Math.floor(at / hourMilliseconds)
+  if (hour === profile.hour) return state.week
   const week = learnWeek(state.week, profile, hour, firstAt, levelReadings * interval)
   const inWeek = isCompared(firstAt, at) ? valueInWeek(state.week, profile, at) : null
   if (inWeek === null) return week

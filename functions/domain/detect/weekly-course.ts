@@ -100,10 +100,10 @@ export function compareWeek(
   }
 }
 
-/** Readings within the time for which the two are compared. */
+/** How many readings were compared by now, one an hour at most. */
 export function comparedReadings(firstAt: number, at: number, interval: number): number {
   const since = at - firstAt - weeksToCompare * weekMilliseconds
-  return Math.min(since, 2 * weekMilliseconds) / Math.max(1, interval)
+  return Math.min(since, 2 * weekMilliseconds) / Math.max(hourMilliseconds, interval)
 }
 
 function wrapped(whole: number, length: number): number {

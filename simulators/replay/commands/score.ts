@@ -44,7 +44,10 @@ export function registerScore(program: Command): void {
       '--files <list>',
       'score only the files that this file names, one a line; # begins a comment',
     )
-    .option('--out <folder>', "write each series' scores in NAB's result layout")
+    .option(
+      '--out <folder>',
+      "write each series' scores in NAB's result layout; of traces a file per sensor",
+    )
     .option('--by-file', 'also what each series adds to the figures')
     .option('--calibration', 'also how often usual readings reached the chances they were given')
     .option('--json', 'print the figures as JSON')
@@ -56,9 +59,11 @@ export function registerScore(program: Command): void {
 
 async function traces(options: ScoreOptions) {
   sayUnused(options)
-  const { data } = options
+  const { data, out, byFile = false } = options
+  if (out !== undefined) refuseOverwriting(out, data)
+  const only = namesIn(options)
   const progress = openProgress((done) => `scored ${done} traces`)
-  const figures = await scoreTraces(data, progress.at)
+  const figures = await scoreTraces(data, { byFile, out, ...(only && { only }) }, progress.at)
   progress.end()
   return figures
 }
@@ -66,7 +71,7 @@ async function traces(options: ScoreOptions) {
 const unused = {
   nab: [],
   skab: ['windows', 'out'],
-  trace: ['windows', 'files', 'out', 'byFile', 'calibration'],
+  trace: ['windows', 'calibration'],
 } as const
 
 /** Whoever asks for it thinks that it does something. */
@@ -125,8 +130,9 @@ function figuresOf(all: readonly One[]) {
   }
 }
 
-function recordingsOf({ format, data, windows, files }: ScoreOptions) {
-  const only = files === undefined ? undefined : new Set(listed(readText(files, 'list of files')))
+function recordingsOf(options: ScoreOptions) {
+  const { format, data, windows } = options
+  const only = namesIn(options)
   if (format === 'skab') return { folder: data, recordings: readSkab(data, only) }
   const { series, windowsFile } = findNab(data, windows)
   if (!only) {
@@ -140,6 +146,10 @@ function sayLeftOut(why: string, names: readonly string[]): void {
   if (names.length === 0) return
   const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
   process.stderr.write(`Not scored, ${why}: ${names.slice(0, 3).join(', ')}${more}\n`)
+}
+
+function namesIn({ files }: ScoreOptions): ReadonlySet<string> | undefined {
+  return files === undefined ? undefined : new Set(listed(readText(files, 'list of files')))
 }
 
 function listed(text: string): string[] {

@@ -80,8 +80,7 @@ async function makeVerdict(
   const { anomaly, sensor, clock } = found
   const from = Math.max(0, anomaly.onset - lessonMilliseconds)
   const others = await readSensorAnomalies(store, sensor.key, from, anomaly.onset)
-  const { resolution } = sensor
-  const like = likeOf({ verdict, anomaly, others, resolution, clock, from: effectAt(found, now) })
+  const like = likeOf({ verdict, anomaly, others, sensor, clock, from: effectAt(found, now) })
   return {
     schemaVersion: 1,
     anomaly: anomaly.id,

@@ -67,7 +67,7 @@ export function nextTelling(from: number): number {
 }
 
 /** How what people say by themselves is sent. */
-export type PublishReports = (batches: readonly ReportBatch[]) => Promise<void>
+type PublishReports = (batches: readonly ReportBatch[]) => Promise<void>
 
 /** The world from `from` on, as its gateways and the applications of its people would send it. */
 export function openLiveWorld(

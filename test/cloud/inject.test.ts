@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { runHome } from '#simulators/cloud/home/run-home.ts'
 import type { Simulation } from '#simulators/cloud/http/serve-simulation.ts'
+import { cellsWithApplication } from '#simulators/feeds/demo-people.ts'
 import { FaultLabel } from '#simulators/feeds/faults/fault.ts'
 import { noFaults } from '#simulators/feeds/faults/schedule.ts'
 import { loadSite } from '#simulators/feeds/load-site.ts'
@@ -34,10 +35,11 @@ async function start() {
 const from = Math.floor(Date.now() / 1_000) * 1_000
 const dew = { site: 'basin', cell: 'dew-orchard', sensor: 'nitrate' }
 
-function openWorld() {
-  const sites = [loadSite(dew.site)]
+function openWorld(site = dew.site, peopleApart: ReadonlySet<string> = new Set()) {
+  const sites = [loadSite(site)]
   return createWorld({
     sites,
+    peopleApart,
     seed: 7,
     boot: 'test',
     from,
@@ -101,6 +103,22 @@ it.each([
   expect(stderr).toMatch(complaint)
   expect(code).not.toBe(0)
   expect(stdout).toBe('')
+})
+
+it('refuses to break what people say by themselves, and names what can be broken there', async () => {
+  await start()
+  world = openWorld('habitat', cellsWithApplication)
+  const broken = (cell: string, sensor: string) =>
+    inject('stuck', '--site', 'habitat', '--cell', cell, '--sensor', sensor)
+  const { code, stderr } = await broken('moss-gallery', 'mood-valence')
+  expect(code).toBe(2)
+  expect(stderr).toMatch(
+    /"mood-valence" of moss-gallery is what people.*choose air-temperature, .*co2/,
+  )
+  expect(stderr).not.toMatch(/choose .*mood-/)
+  expect(world.labels()).toEqual([])
+  expect(await broken('moss-gallery', 'co2')).toMatchObject({ code: 0 })
+  expect(await broken('heron-house', 'mood-valence')).toMatchObject({ code: 0 })
 })
 
 it('says so where nothing runs, and where no feeds are simulated', async () => {

@@ -2,6 +2,8 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { demoParticipants } from '#simulators/feeds/demo-world.ts'
+import { openApi } from '#simulators/replay/open-api.ts'
 import { temporaryFolder } from '#test/support/clouds.ts'
 import { originIn, runHyphae, startHyphae } from '#test/support/run-hyphae.ts'
 
@@ -90,4 +92,26 @@ it('refuses a second one on the same data, and stops cleanly on Ctrl-C', async (
   first.child.kill('SIGINT')
   const { code, stderr } = await first.finished
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+})
+
+it('is ready when it is recorded who agreed, so that who takes it back then is not passed over', {
+  timeout: 120_000,
+}, async () => {
+  const running = startHyphae(['up', '--no-history'], {
+    ...{ HYPHAE_HOME: await temporaryFolder(), PORT: '0' },
+  })
+  const api = openApi(originIn(await running.line('Hyphae is at', 100_000)))
+  const consents = async () =>
+    (await api('consents', { parameters: { site: 'habitat' }, query: { limit: 500 } })).items
+  expect(new Set((await consents()).map(({ consent }) => consent.subject))).toEqual(
+    new Set(demoParticipants.map(({ subject }) => subject)),
+  )
+  const { subject = '' } = demoParticipants.at(-1) ?? {}
+  const whose = { site: 'habitat', subject, purpose: 'aggregates' } as const
+  await api('withdrawConsent', { parameters: whose, query: {} })
+  await new Promise((resolve) => setTimeout(resolve, 3_000))
+  const out = (await consents()).filter(({ inForce }) => !inForce)
+  expect(out.map(({ consent }) => consent.subject)).toEqual([subject])
+  running.child.kill('SIGINT')
+  expect(await running.finished).toMatchObject({ code: 0, stderr: '' })
 })

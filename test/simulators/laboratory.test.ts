@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -134,6 +134,38 @@ describe('a labelled trace', () => {
       classes: [{ kind: 'level-shift', injected: 1, found: 1 }],
       baselines: { clock: { recall: 0 }, forever: { recall: 0 } },
     })
+  }, 60_000)
+
+  it('is scored apart from others, by file, with a result per sensor, and says what it does not use', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hyphae-traces-'))
+    const line = ['simulate', '--scenario', 'level-shift', '--hours', '8', '--out']
+    await runHyphae([...line, join(folder, 'day.ndjson')], {})
+    await runHyphae([...line, join(folder, 'other.ndjson')], {})
+    const [list, out] = [join(folder, 'list'), join(folder, 'results')]
+    writeFileSync(list, '# one of two\nday.ndjson\n')
+    const score = ['score', '--format', 'trace', '--data', folder, '--files', list, '--json']
+    const asked = [...score, '--out', out, '--by-file', '--calibration']
+    const { stdout, stderr } = await runHyphae(asked, {})
+    expect(stderr).toContain('Not used for trace: --calibration\n')
+    expect(JSON.parse(stdout)).toMatchObject({
+      byFile: [{ file: 'day.ndjson', recall: 1, medianDelayReadings: 1 }],
+    })
+    const { labels } = JSON.parse(readFileSync(join(folder, 'day.labels.json'), 'utf8'))
+    const [{ sensors, onset, settledBy }] = labels
+    const text = readFileSync(join(out, 'day', `${sensors[0]}.csv`), 'utf8')
+    const [header, ...rows] = text.trim().split('\n')
+    expect(header).toBe('timestamp,value,anomaly_score,label')
+    const fields = rows.map((row) => row.split(','))
+    for (const [time, , , label] of fields) {
+      const at = Date.parse(`${time}Z`.replace(' ', 'T'))
+      expect(label).toBe(at >= onset && at <= settledBy ? '1' : '0')
+    }
+    expect(fields.find(([, , rating]) => rating === '1')?.[3]).toBe('1')
+    expect(existsSync(join(out, 'other'))).toBe(false)
+    const { code, stderr: why } = await runHyphae([...score, '--out', folder], {})
+    expect({ code, why }).toMatchObject({ code: 2, why: expect.stringContaining('overwrite') })
+    writeFileSync(list, 'night.ndjson\n')
+    expect((await runHyphae(score, {})).stderr).toContain('no labelled trace "night.ndjson"')
   }, 60_000)
 
   it('without labels beside it is refused by name', async () => {

@@ -62,6 +62,14 @@ describe('hyphae score', () => {
     expect(figures.calibration.beforeWindows[0].readings).toBe(1_200)
   })
 
+  it('scores what a list names, whose comments and blank lines name nothing', async () => {
+    const list = join(data, 'list.txt')
+    writeFileSync(list, '# what leaps\n\na.csv\r\n  # and no more\n')
+    const { figures, said } = await score('--files', list, '--by-file')
+    expect(figures.byFile).toMatchObject([{ file: 'a.csv' }])
+    expect(said).toBe('')
+  })
+
   it('says which files have no entry among the windows', async () => {
     const { said } = await score()
     expect(said).toBe('Not scored, for the window file has no entry: b.csv\n')

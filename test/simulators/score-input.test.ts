@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { findNab } from '#simulators/replay/score/find-nab.ts'
 import { missing, readNab, unlabelled } from '#simulators/replay/score/read-nab.ts'
 import { refuseOverwriting, writeNabResult } from '#simulators/replay/score/write-nab-results.ts'
 
@@ -63,6 +64,29 @@ describe('the windows of a series', () => {
   })
 })
 
+describe('a folder of the benchmark', () => {
+  it('has its windows beside the series, or apart from them as its own repository', () => {
+    const { data, windowsFile } = folderOf({ 'data/a.csv': series(3) }, {})
+    expect(findNab(data)).toEqual({ series: data, windowsFile })
+    rmSync(windowsFile)
+    mkdirSync(join(data, 'labels'))
+    const own = join(data, 'labels', 'combined_windows.json')
+    writeFileSync(own, '{"a.csv": []}')
+    const { series: folder, windowsFile: found } = findNab(data)
+    expect([...readNab(folder, found)]).toMatchObject([{ name: 'a.csv', columns: [[0, 1, 2]] }])
+    expect(findNab(data, 'mine.json')).toEqual({
+      ...{ series: join(data, 'data'), windowsFile: 'mine.json' },
+    })
+  })
+
+  it('is told what it lacks', () => {
+    const { data, windowsFile } = folderOf({ 'data/a.csv': series(3) }, {})
+    rmSync(windowsFile)
+    expect(() => findNab(data)).toThrow('has neither windows.json nor')
+    expect(findNab(data, 'mine.json')).toEqual({ series: data, windowsFile: 'mine.json' })
+  })
+})
+
 describe('a series in a folder', () => {
   const valuesOf = (text: string) => folderOf({ 'a.csv': text }, { 'a.csv': [] }).read()[0]
 
@@ -87,6 +111,11 @@ describe('a series in a folder', () => {
   it('may call its only column as it likes, but says which one of several is the value', () => {
     expect(valuesOf(`time,level\n${minute(0)},4\n`)?.columns).toEqual([[4]])
     expect(() => valuesOf(`time,level,flow\n${minute(0)},4,5\n`)).toThrow('but level, flow')
+  })
+
+  it('may capitalise its header', () => {
+    const text = `Timestamp,Value,Note\n${minute(0)},4,0\n`
+    expect(valuesOf(text)?.columns).toEqual([[4]])
   })
 
   it('is named where it has no entry among the windows', () => {

@@ -9,6 +9,8 @@ interface Asked {
   readonly now: number
 }
 
+const sensor = { resolution: 0.01, min: -1e6, max: 1e6 }
+
 /** As serve-api answers it, out of the made-up world. */
 export function giveVerdict(
   world: World,
@@ -18,7 +20,7 @@ export function giveVerdict(
   const anomaly = anomalyOf(world, id)
   if (!anomaly) return undefined
   const { by, verdict, comment = '' } = body as VerdictWish
-  const like = likeOf({ verdict, anomaly, others: [], resolution: 0.01, clock: now, from: now })
+  const like = likeOf({ verdict, anomaly, others: [], sensor, clock: now, from: now })
   const given: Verdict = {
     ...{ schemaVersion: 1, anomaly: id, sensor: anomaly.sensor, detector: anomaly.detector },
     version: (world.verdicts.get(id)?.verdict.version ?? 0) + 1,

@@ -16,6 +16,8 @@ export interface ScatterState {
   /** The gap between rows that all this holds for, and how many differences of this hour had another. */
   readonly usualGap: number
   readonly others: number
+  /** Mean of the last hours' distances, the nearer the more. */
+  readonly recent: number
   /** The first of the surprising hours, 0 where the last one was not. */
   readonly since: number
 }
@@ -38,6 +40,10 @@ const leastBetween = 0.0025
 const farthest = 4
 /** Surprising hours teach, but no more than three deviations. */
 const teachingLimit = 3
+/** The newest hour's share in the mean of the last ones: a change shows whole within the day, and is over within hours. */
+const recentShare = 1 / 6
+/** One wild hour is its own news: in the mean it counts as no more than fourfold. */
+const mostInRecent = Math.log(4)
 /** Too few differences say nothing of an hour. */
 const leastCount = 8
 /**
@@ -60,15 +66,21 @@ export const noScatter: ScatterState = {
   between: unknownBetween,
   usualGap: 0,
   others: 0,
+  recent: 0,
   since: 0,
 }
 
-/** An hour set against its like. */
-export interface ScatterVerdict {
-  /** Natural logarithm of how many times the usual it scattered. */
+/** Natural logarithm of how many times the usual it scattered, and how far that usually lies from 0. */
+export interface ScatterLook {
   readonly distance: number
   readonly deviation: number
+}
+
+/** An hour set against its like, and the mean of the last ones. */
+export interface ScatterVerdict {
   readonly usual: number
+  readonly hour: ScatterLook
+  readonly recent: ScatterLook
 }
 
 export function hearRow(
@@ -106,38 +118,71 @@ export function closeHour(state: ScatterState): {
   readonly state: ScatterState
   readonly verdict: ScatterVerdict | null
 } {
-  const { sum, count, usual, hours, between, at, value, gap, step } = state
+  const { count, at, value, gap, step } = state
   // Another beat for most of an hour scatters in its own way: all begins anew.
   if (state.others >= leastCount && state.others > count)
     return { state: { ...noScatter, at, value, gap, step, usualGap: gap }, verdict: null }
   const empty = { ...state, sum: 0, count: 0, others: 0 }
   if (count < leastCount) return { state: empty, verdict: null }
-  const bin = binOf(at)
-  const known = hours[bin] ?? 0
-  const mean = usual[bin] ?? 0
-  const distance = sum / count - mean
-  const own = varianceTimesCount / count
-  const deviation = Math.sqrt((between + own) * (1 + 1 / Math.max(1, known)))
-  const most = teachingLimit * deviation
-  const taught = known === 0 ? distance : Math.max(-most, Math.min(most, distance))
-  const seen = Math.min(known + 1, hoursRemembered)
-  const total = hours.reduce((a, b) => a + b, 0)
-  const weight = 1 / Math.min(hoursOfDay + total, hoursOfFortnight)
-  const learnt = known === 0 ? between : between + weight * (taught * taught - own - between)
+  const closed = measure(state)
+  const { usual, hour, recent, known, total } = closed
   const isKnown = known >= hoursToKnowBin && total >= hoursToKnow
   return {
-    state: {
-      ...empty,
-      usual: usual.with(bin, thousandths(mean + taught / seen)),
-      hours: hours.with(bin, seen),
-      between: Math.max(leastBetween, thousandths(learnt)),
-    },
-    verdict: isKnown ? { distance, deviation, usual: mean } : null,
+    state: { ...empty, ...learn(state, closed), recent: recent.distance },
+    verdict: isKnown ? { usual, hour, recent } : null,
   }
 }
+
+function measure(state: ScatterState) {
+  const { sum, count, hours, between } = state
+  const bin = binOf(state.at)
+  const known = hours[bin] ?? 0
+  const total = hours.reduce((a, b) => a + b, 0)
+  const usual = state.usual[bin] ?? 0
+  const distance = sum / count - usual
+  const own = varianceTimesCount / count
+  // What was learnt of few hours is known less well by as much.
+  const doubt = 1 + 1 / Math.max(1, known)
+  const hour = { distance, deviation: Math.sqrt((between + own) * doubt) }
+  const recent = {
+    distance: recentDistance(state, known < hoursToKnowBin ? null : distance),
+    // How hours differ may last for hours, so only their own share averages out.
+    deviation: Math.sqrt((between + (own * recentShare) / (2 - recentShare)) * doubt),
+  }
+  return { bin, known, total, usual, own, hour, recent }
+}
+
+/** In what was stored before it was kept, it begins with the usual. */
+function recentDistance({ recent = 0 }: ScatterState, distance: number | null): number {
+  if (distance === null) return recent
+  const bounded = Math.max(-mostInRecent, Math.min(mostInRecent, distance))
+  return millionths(recent + recentShare * (bounded - recent))
+}
+
+function learn(state: ScatterState, { bin, known, total, usual, own, hour }: Measured) {
+  const { between, since } = state
+  const most = teachingLimit * hour.deviation
+  const taught = known === 0 ? hour.distance : Math.max(-most, Math.min(most, hour.distance))
+  const seen = Math.min(known + 1, hoursRemembered)
+  // An excursion is one event, however many hours it lasts: else it would soon pass as usual.
+  const lasted = since === 0 ? 0 : Math.floor((state.at - since) / 3_600_000)
+  const weight = 1 / Math.min(hoursOfDay + total, hoursOfFortnight) / (1 + lasted)
+  const learnt = known === 0 ? between : between + weight * (taught * taught - own - between)
+  return {
+    usual: state.usual.with(bin, thousandths(usual + taught / seen)),
+    hours: state.hours.with(bin, seen),
+    between: Math.max(leastBetween, millionths(learnt)),
+  }
+}
+type Measured = ReturnType<typeof measure>
 
 /** Three digits after the point are finer than an hour can tell, and short to store. */
 function thousandths(value: number): number {
   // Never −0, which storage would make 0.
   return Math.round(value * 1_000) / 1_000 + 0
+}
+
+/** What is learnt over a fortnight moves by less than a thousandth an hour, and would stand still. */
+function millionths(value: number): number {
+  return Math.round(value * 1_000_000) / 1_000_000 + 0
 }

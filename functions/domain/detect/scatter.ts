@@ -1,27 +1,30 @@
 import type { Sensor } from '#domain/sensor.ts'
 import { formatClock, formatValue } from '#domain/words.ts'
 import type { CellDetector, Finding } from './cell-detector.ts'
+import { decadesOf } from './normal-tail.ts'
 import {
   closeHour,
   hearRow,
   noScatter,
+  type ScatterLook,
   type ScatterState,
-  type ScatterVerdict,
 } from './scatter-state.ts'
 import { studentScore } from './student-tail.ts'
 
 const hourMilliseconds = 3_600_000
-/** Less than double, or more than a third, is no news to whoever keeps the sensor. */
-const leastGrowth = Math.log(2)
+/** A doubling is news to whoever keeps the sensor, though it be measured a little short; so is less than a third. */
+const leastGrowth = Math.log(1.6)
 const leastShrinkage = Math.log(3)
 
-/** One in 1,000 must hold for three hours, which chance does once in 10⁹; one in a million needs no second hour. */
+/** One in 1,000 must hold for three hours, which single ones do by chance once in 10⁹; one in a million needs no second. */
 const sustained = 3
+/** From when on something goes on: one in 100 for an hour, one in ten for the mean of the last ones, which lags behind. */
+const beginning = { hour: 2, recent: 1 }
 
 /** Tells when a sensor scatters more from reading to reading than it used to at this time of day, or hardly at all. */
 export const scatter: CellDetector<ScatterState> = {
   name: 'scatter',
-  version: 1,
+  version: 2,
   perSensor: true,
   initial: noScatter,
   policy: {
@@ -48,9 +51,18 @@ function judgeHour(before: ScatterState, sensor: Sensor) {
   const { state, verdict } = closeHour(before)
   if (!verdict) return { state: { ...state, since: 0 }, finding: null }
   const began = before.at - (before.at % hourMilliseconds)
-  const score = scoreOf(verdict)
-  const since = score < sustained ? 0 : before.since || began
-  return { state: { ...state, since }, finding: findingOf(sensor, verdict, score, since || began) }
+  const { hour, recent, usual } = verdict
+  const scores = { hour: studentScore(hour.distance / hour.deviation), recent: meanScore(recent) }
+  const goesOn = scores.hour >= beginning.hour || scores.recent >= beginning.recent
+  const since = goesOn ? before.since || began : 0
+  const told = { hour: isNews(hour) ? scores.hour : 0, recent: isNews(recent) ? scores.recent : 0 }
+  // The mean lags behind, so what an hour shows by itself is told in its figures.
+  const look = told.hour >= sustained || told.hour >= told.recent ? hour : recent
+  const score = Math.max(told.hour, told.recent)
+  return {
+    state: { ...state, since },
+    finding: findingOf(sensor, look, usual, score, since || began),
+  }
 }
 
 /** Controllers step by design, and people's means scatter with their number. */
@@ -58,13 +70,22 @@ function isMeasuring({ commanded, minimumPeople }: Sensor): boolean {
   return !commanded && minimumPeople === 0
 }
 
-function scoreOf({ distance, deviation }: ScatterVerdict): number {
-  if (distance < leastGrowth && distance > -leastShrinkage) return 0
-  return studentScore(distance / deviation)
+function isNews({ distance }: ScatterLook): boolean {
+  return distance >= leastGrowth || distance <= -leastShrinkage
 }
 
-function findingOf(sensor: Sensor, verdict: ScatterVerdict, score: number, onset: number): Finding {
-  const { distance, deviation, usual } = verdict
+/** A mean of many hours has the tails of the normal one; either side counts. */
+function meanScore({ distance, deviation }: ScatterLook): number {
+  return Math.max(0, decadesOf(Math.abs(distance) / deviation) - Math.log10(2))
+}
+
+function findingOf(
+  sensor: Sensor,
+  { distance, deviation }: ScatterLook,
+  usual: number,
+  score: number,
+  onset: number,
+): Finding {
   const { label, resolution, unit } = sensor
   const value = spreadOf(usual + distance, resolution)
   const expected = spreadOf(usual, resolution)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Anomaly } from '#domain/anomaly.ts'
-import { directionOf, extentOf, type Lesson, minuteOfDay } from './lesson.ts'
+import type { Sensor } from '#domain/sensor.ts'
+import { directionOf, type Excursion, extentOf, type Lesson, minuteOfDay } from './lesson.ts'
 
 /** What a person said of an anomaly, and what its detector learnt from it. */
 export const Verdict = z
@@ -56,7 +57,7 @@ export interface Taught {
   readonly anomaly: Anomaly
   /** The sensor's anomalies of the last quarter, for when in the day such things happen. */
   readonly others: readonly Anomaly[]
-  readonly resolution: number
+  readonly sensor: Pick<Sensor, 'resolution' | 'min' | 'max'>
   /** The newest moment its cell knows of: until then it has lasted, if it goes on. */
   readonly clock: number
   /** Event time from which on it holds. */
@@ -64,25 +65,38 @@ export interface Taught {
 }
 
 /** What "the like" is. Null: nothing that could be learnt. */
-export function likeOf({
-  verdict,
-  anomaly,
-  others,
-  resolution,
-  clock,
-  from,
-}: Taught): Verdict['like'] {
+export function likeOf(taught: Taught): Verdict['like'] {
+  const { anomaly, others, clock, from } = taught
   if (unteachable.has(anomaly.detector)) return null
   const excursion = excursionOf(anomaly, clock)
   const direction = directionOf(excursion)
-  const step = direction === 'longer' ? minuteMilliseconds : resolution
-  const reach =
-    direction === 'longer' ? extentOf(excursion) : Math.abs(anomaly.value - anomaly.expected)
-  const slack = verdict === 'expected' ? Math.max(slackShare * reach, slackSteps * step) : 0
-  const bound = extentOf(excursion) + (direction === 'below' ? -slack : slack)
+  const bound = boundOf(taught, excursion, direction)
   const hours = habitualHours(anomaly, others)
-  return { direction, bound: tidy(bound, step), hours, from, until: from + lessonMilliseconds }
+  return { direction, bound, hours, from, until: from + lessonMilliseconds }
 }
+
+function boundOf(
+  { verdict, anomaly, sensor }: Taught,
+  excursion: Excursion,
+  direction: Lesson['direction'],
+): number {
+  const isLength = direction === 'longer'
+  const step = isLength ? minuteMilliseconds : sensor.resolution
+  const extent = extentOf(excursion)
+  const reach = isLength ? extent : Math.abs(anomaly.value - anomaly.expected)
+  const slack = verdict === 'expected' ? Math.max(slackShare * reach, slackSteps * step) : 0
+  const bound = tidy(extent + (direction === 'below' ? -slack : slack), step)
+  if (isLength) return bound
+  // Nothing is measured beyond the limits; a mean of differences may lie there, and what was seen is always reached.
+  const { min, max } = spreads.has(anomaly.detector) ? spreadLimits : sensor
+  return direction === 'below'
+    ? Math.max(bound, Math.min(min, extent))
+    : Math.min(bound, Math.max(max, extent))
+}
+
+/** They tell how far readings lie apart, not where they lie. */
+const spreads: ReadonlySet<string> = new Set(['scatter'])
+const spreadLimits = { min: 0, max: Number.POSITIVE_INFINITY }
 
 /** A limit belongs to its policy, and a wrong clock to its gateway: neither is a sensor's habit. */
 const unteachable: ReadonlySet<string> = new Set(['limit', 'clock-skew', 'out-of-range'])

@@ -6,7 +6,7 @@ export type Purpose = z.infer<typeof Purpose>
 
 const Instant = z.number().int().min(0).max(8_640_000_000_000)
 
-/** Nobody changes their mind so often; what is older than a decision for all times is forgotten with it. */
+/** Nobody changes their mind so often; whoever did begins anew with a withdrawal for all times. */
 export const mostDecisions = 200
 
 /** One decision of a person: from which event time on, and when it was recorded. */
@@ -17,7 +17,7 @@ export const Decision = z.strictObject({
 })
 export type Decision = z.infer<typeof Decision>
 
-/** All that somebody decided about a purpose, in the order it was recorded. */
+/** What somebody decided about a purpose as far as it counts, in the order of event time. */
 export const Consent = z
   .strictObject({
     subject: z.string(),
@@ -34,20 +34,36 @@ export function noConsent(site: string, subject: string, purpose: Purpose): Cons
   return { site, subject, purpose, version: 0, decisions: [] }
 }
 
-/** The last decision that reaches a moment holds for it; where there is none, nobody has agreed to anything. */
+/** The last decision by date that reaches a moment holds for it; where there is none, nobody has agreed to anything. */
 export function isInForce({ decisions }: Pick<Consent, 'decisions'>, at: number): boolean {
   return decisions.findLast(({ from }) => from <= at)?.granted ?? false
 }
 
 /**
- * A decision covers all that comes from its time on, so what was decided about later times before is over and need
- * not be kept: the list stays as long as the course of consent has turns.
+ * A withdrawal ends all that was granted for later than its date; a grant ends no withdrawal that is dated later,
+ * however late it is recorded itself.
  */
 export function decide(consent: Consent, decision: Decision): Consent {
   const earlier = consent.decisions.filter(({ from }) => from < decision.from)
+  const later = consent.decisions.filter(({ from }) => from > decision.from)
+  const standing = decision.granted
+    ? fromWithdrawal(later)
+    : later.filter(({ granted }) => !granted)
+  const all = [...earlier, decision, ...standing]
   return {
     ...consent,
     version: consent.version + 1,
-    decisions: [...earlier, decision],
+    decisions: canKeep(all, decision) ? all : [...earlier, decision],
   }
+}
+
+/** Withdrawing must always be possible; a grant that finds no room is the caller's to refuse. */
+function canKeep(all: readonly Decision[], { granted }: Decision): boolean {
+  return granted || all.length <= mostDecisions
+}
+
+/** What was granted before is granted by then. */
+function fromWithdrawal(later: readonly Decision[]): readonly Decision[] {
+  const first = later.findIndex(({ granted }) => !granted)
+  return first < 0 ? [] : later.slice(first)
 }

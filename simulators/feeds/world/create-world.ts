@@ -8,6 +8,7 @@ import type { FaultSchedule } from '#simulators/feeds/faults/schedule.ts'
 import { openCellGateways } from './cell-gateways.ts'
 import { openFaultDesk } from './fault-desk.ts'
 import { openLivingSite, placeOf } from './open-site.ts'
+import { refuseWithoutInstrument } from './refuse-fault.ts'
 import { openReportDesk } from './report-desk.ts'
 import { openSending } from './sending.ts'
 import { spinUp, spinUpStart } from './spin-up.ts'
@@ -43,6 +44,7 @@ export interface World {
 
 export function createWorld(options: WorldOptions): World {
   const places: Places = new Map(options.sites.map((site) => [site.site, placeOf(site)]))
+  const { peopleApart = new Set<string>() } = options
   const from = Math.ceil(options.from / 1_000)
   const desk = openFaultDesk(places, options.faults, spinUpStart(from) * 1_000)
   const living = [...places].map(([name, place]) =>
@@ -50,7 +52,7 @@ export function createWorld(options: WorldOptions): World {
   )
   const gateways = openCellGateways(living, desk, options)
   const people = openReportDesk(living, {
-    ...{ boot: options.boot, fromSeconds: from, peopleApart: options.peopleApart ?? new Set() },
+    ...{ boot: options.boot, fromSeconds: from, peopleApart },
   })
   let now = spinUpStart(from)
   const stepTo = (at: number) => {
@@ -64,5 +66,13 @@ export function createWorld(options: WorldOptions): World {
     gateways.warmUp(at)
   })
   const sending = openSending({ from, stepTo, gateways, pace: options })
-  return { ...sending, reportsUntil: people.until, inject: desk.add, labels: desk.labels }
+  return {
+    ...sending,
+    reportsUntil: people.until,
+    inject: (fault) => {
+      refuseWithoutInstrument(places, peopleApart, fault)
+      return desk.add(fault)
+    },
+    labels: desk.labels,
+  }
 }

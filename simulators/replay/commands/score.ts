@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { type Command, Option } from 'commander'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { readText } from '#simulators/replay/read-text.ts'
@@ -6,6 +5,7 @@ import { baselines } from '#simulators/replay/score/baselines.ts'
 import { bestThreshold, playedAt } from '#simulators/replay/score/best-threshold.ts'
 import { byFile, vusPrOf } from '#simulators/replay/score/by-file.ts'
 import { calibration } from '#simulators/replay/score/calibration.ts'
+import { findNab } from '#simulators/replay/score/find-nab.ts'
 import { type Played, playRecording } from '#simulators/replay/score/play-recording.ts'
 import { missing, readNab, unlabelled } from '#simulators/replay/score/read-nab.ts'
 import { readSkab } from '#simulators/replay/score/read-skab.ts'
@@ -36,9 +36,18 @@ export function registerScore(program: Command): void {
         .makeOptionMandatory(),
     )
     .requiredOption('--data <folder>', 'folder of the recordings; of traces also a single file')
-    .option('--windows <file>', 'labelled windows of NAB; windows.json of the folder by default')
-    .option('--files <list>', 'score only the files that this file names, one a line')
-    .option('--out <folder>', "write each series' scores in NAB's result layout")
+    .option(
+      '--windows <file>',
+      "labelled windows of NAB; by default windows.json or NAB's own labels/combined_windows.json of the folder",
+    )
+    .option(
+      '--files <list>',
+      'score only the files that this file names, one a line; # begins a comment',
+    )
+    .option(
+      '--out <folder>',
+      "write each series' scores in NAB's result layout; of traces a file per sensor",
+    )
     .option('--by-file', 'also what each series adds to the figures')
     .option('--calibration', 'also how often usual readings reached the chances they were given')
     .option('--json', 'print the figures as JSON')
@@ -50,9 +59,11 @@ export function registerScore(program: Command): void {
 
 async function traces(options: ScoreOptions) {
   sayUnused(options)
-  const { data } = options
+  const { data, out, byFile = false } = options
+  if (out !== undefined) refuseOverwriting(out, data)
+  const only = namesIn(options)
   const progress = openProgress((done) => `scored ${done} traces`)
-  const figures = await scoreTraces(data, progress.at)
+  const figures = await scoreTraces(data, { byFile, out, ...(only && { only }) }, progress.at)
   progress.end()
   return figures
 }
@@ -60,7 +71,7 @@ async function traces(options: ScoreOptions) {
 const unused = {
   nab: [],
   skab: ['windows', 'out'],
-  trace: ['windows', 'files', 'out', 'byFile', 'calibration'],
+  trace: ['windows', 'calibration'],
 } as const
 
 /** Whoever asks for it thinks that it does something. */
@@ -81,10 +92,11 @@ interface One {
 
 function score(options: ScoreOptions) {
   sayUnused(options)
-  if (options.out) refuseOverwriting(options.out, options.data)
+  const given = recordingsOf(options)
+  if (options.out) refuseOverwriting(options.out, given.folder)
   const all: One[] = []
   const progress = openProgress((done) => `scored ${done} recordings`)
-  for (const recording of recordings(options)) {
+  for (const recording of given.recordings) {
     const played = playRecording(recording)
     if (options.out && options.format === 'nab') writeNabResult(options.out, recording, played)
     all.push({ recording, played })
@@ -118,15 +130,16 @@ function figuresOf(all: readonly One[]) {
   }
 }
 
-function recordings({ format, data, windows, files }: ScoreOptions) {
-  const only = files === undefined ? undefined : new Set(listed(readText(files, 'list of files')))
-  if (format === 'skab') return readSkab(data, only)
-  const windowsFile = windows ?? join(data, 'windows.json')
+function recordingsOf(options: ScoreOptions) {
+  const { format, data, windows } = options
+  const only = namesIn(options)
+  if (format === 'skab') return { folder: data, recordings: readSkab(data, only) }
+  const { series, windowsFile } = findNab(data, windows)
   if (!only) {
-    sayLeftOut('for the window file has no entry', unlabelled(data, windowsFile))
-    sayLeftOut('for the folder has no such file', missing(data, windowsFile))
+    sayLeftOut('for the window file has no entry', unlabelled(series, windowsFile))
+    sayLeftOut('for the folder has no such file', missing(series, windowsFile))
   }
-  return readNab(data, windowsFile, only)
+  return { folder: series, recordings: readNab(series, windowsFile, only) }
 }
 
 function sayLeftOut(why: string, names: readonly string[]): void {
@@ -135,6 +148,13 @@ function sayLeftOut(why: string, names: readonly string[]): void {
   process.stderr.write(`Not scored, ${why}: ${names.slice(0, 3).join(', ')}${more}\n`)
 }
 
+function namesIn({ files }: ScoreOptions): ReadonlySet<string> | undefined {
+  return files === undefined ? undefined : new Set(listed(readText(files, 'list of files')))
+}
+
 function listed(text: string): string[] {
-  return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
 }

@@ -10,7 +10,6 @@ import {
   type LiveWorld,
   nextTelling,
   openLiveWorld,
-  type PublishReports,
   publishHistory,
 } from '#simulators/feeds/demo-world.ts'
 import { gatewaysOf, openFramePublisher } from '#simulators/feeds/publish-frames.ts'
@@ -77,19 +76,10 @@ async function up(options: UpOptions): Promise<void> {
   }
 }
 
-/** Gateways speak at once; what people say waits until it is recorded that they agreed. */
 function openLive({ cloud }: RunningHome, from: number): LiveWorld {
   const bus = openBus(cloud.bus)
-  const api = openApi(cloud.origin, applicationOfPeople)
-  const agreed = recordConsents(api, demoParticipants, agreedFrom(from))
-  // Told by whoever waits for it; a stop in between is no fault.
-  agreed.catch(() => {})
-  const tell: PublishReports = async (batches) => {
-    if (batches.length === 0) return
-    await agreed
-    await publishReports(bus, batches)
-  }
-  return openLiveWorld(openFramePublisher(bus, gatewaysOf(demoSites)), tell, from, Date.now())
+  const publisher = openFramePublisher(bus, gatewaysOf(demoSites))
+  return openLiveWorld(publisher, (batches) => publishReports(bus, batches), from, Date.now())
 }
 
 function readPort(): number {
@@ -125,12 +115,16 @@ async function prepareFeeds(
   options: UpOptions,
   signal: AbortSignal,
 ): Promise<number | undefined> {
-  const api = openApi(running.cloud.origin)
+  const { origin } = running.cloud
+  const api = openApi(origin)
   for (const site of demoSites)
     await api('applySite', { parameters: { site: site.site }, body: site })
   const { history } = running.home.marker
-  if (!options.history || history?.complete) return undefined
-  const until = history?.until ?? Math.floor(Date.now() / 1000) * 1000
+  const isPlayed = !options.history || history?.complete === true
+  const until = isPlayed ? Date.now() : (history?.until ?? Math.floor(Date.now() / 1000) * 1000)
+  // Before anybody is told that it is ready: nothing that a person decides then may come first and be passed over.
+  await recordConsents(openApi(origin, applicationOfPeople), demoParticipants, agreedFrom(until))
+  if (isPlayed) return undefined
   running.home.rememberHistory({ until, complete: false })
   await playHistory(running, until, signal)
   if (signal.aborted) return undefined

@@ -25,11 +25,14 @@ export interface Judged {
 /** What only happens on the way changes no reading: the right answer is silence. */
 const deliveries: ReadonlySet<string> = new Set(['duplicate-delivery', 'reordered-delivery'])
 
+/** Whether nobody need be told of it. */
+export function isOrdinary({ kind, ordinary }: FaultLabel): boolean {
+  return ordinary || deliveries.has(kind)
+}
+
 /** Everything that was told from a moment on, set against what was wrong. */
 export function judgeLived(lived: Lived, all: readonly FaultLabel[], from: number): Judged {
-  const labels = all.map((label) =>
-    deliveries.has(label.kind) ? { ...label, ordinary: true } : label,
-  )
+  const labels = all.map((label) => ({ ...label, ordinary: isOrdinary(label) }))
   const told = lived.told.filter(({ anomaly, at }) => anomaly.state === 'detected' && at >= from)
   const real = labels.filter(({ ordinary }) => !ordinary)
   const incidents = lived.incidents
@@ -37,11 +40,11 @@ export function judgeLived(lived: Lived, all: readonly FaultLabel[], from: numbe
     .filter((anomalies) => anomalies.some(({ detectedAt }) => detectedAt >= from))
   const calls = told.concat(callsOfMany(lived, from))
   const unexplained = incidents.filter((one) => !one.some((anomaly) => isBy(anomaly, real)))
-  const isOrdinary = (one: readonly Anomaly[]) => one.some((anomaly) => isBy(anomaly, labels))
+  const isExplained = (one: readonly Anomaly[]) => one.some((anomaly) => isBy(anomaly, labels))
   return {
     outcomes: labels.map((label) => outcomeOf(label, calls)),
-    falseIncidents: unexplained.filter((one) => !isOrdinary(one)),
-    ordinaryIncidents: unexplained.filter(isOrdinary),
+    falseIncidents: unexplained.filter((one) => !isExplained(one)),
+    ordinaryIncidents: unexplained.filter(isExplained),
     incidents: incidents.length,
     falseAnomalies: new Set(
       told.filter(({ anomaly }) => !isBy(anomaly, labels)).map(({ anomaly }) => anomaly.id),

@@ -7,8 +7,9 @@ import type { HourSummary } from '#domain/hour-summary.ts'
 import { type AnomalyGroup, groupAnomalies } from '#domain/incidents/group-anomalies.ts'
 import { findDownstream } from '#domain/incidents/relate-cells.ts'
 import { laterState } from '#domain/incidents/track-site.ts'
+import type { Row } from '#domain/reading.ts'
 import { resolveSite } from '#domain/resolve-site.ts'
-import type { Cell } from '#domain/sensor.ts'
+import type { Cell, Sensor } from '#domain/sensor.ts'
 import type { Severity } from '#domain/severity.ts'
 import type { Site } from '#domain/site.ts'
 import { judgeFrame, sensorsByName } from '#functions/detect-anomalies/judge-frame.ts'
@@ -42,15 +43,16 @@ export interface LiveWorld {
 /** The pipeline's own schedule looks for silence each minute; where readings come seldom, seldom is enough. */
 const tickMilliseconds = 60_000
 
-/** The score that a reading was given, and its time. */
-type HearScore = (score: number, at: number) => void
+/** What somebody listens to beside what is told. */
+interface Hearing {
+  /** The score that a reading was given, and its time. */
+  readonly score?: (score: number, at: number) => void
+  /** A sensor's readings in their order with what was made of them, some at a time. */
+  readonly rows?: (sensor: Sensor, rows: readonly Row[]) => void
+}
 
 /** What the pipeline says of frames as they arrive, with its ticks, by the code that runs behind the stream. */
-export function openLive(
-  sites: readonly Site[],
-  from: number,
-  hearScore: HearScore = () => {},
-): LiveWorld {
+export function openLive(sites: readonly Site[], from: number, hearing: Hearing = {}): LiveWorld {
   const cells = new Map<string, Cell>(
     sites.flatMap(cellsOf).map((cell) => [`${cell.site} ${cell.cell}`, cell]),
   )
@@ -65,7 +67,8 @@ export function openLive(
     if (!cell || !state) return
     const step = advanceCell(state, input, cell)
     states.set(name, step.state)
-    hearNewScores(state, step.state, hearScore)
+    hearNewScores(state, step.state, hearing)
+    for (const { sensor, rows } of step.effects.pages) hearing.rows?.(sensor, rows)
     told.push(...step.effects.anomalies.map(toTold), ...step.hours.flatMap(compare).map(toTold))
   }
   return {
@@ -84,15 +87,23 @@ export function openLive(
       for (; tickAt <= now; tickAt += tickMilliseconds)
         for (const name of cells.keys()) advance(name, { kind: 'tick', at: tickAt })
     },
-    end: () => ({ readings, told, incidents: sites.flatMap((site) => incidentsOf(site, told)) }),
+    end: () => {
+      for (const [name, cell] of cells) hearOpenPages(cell, states.get(name), hearing)
+      return { readings, told, incidents: sites.flatMap((site) => incidentsOf(site, told)) }
+    },
   }
 }
 
+function hearOpenPages({ sensors }: Cell, state: CellState | undefined, { rows }: Hearing): void {
+  for (const sensor of sensors) rows?.(sensor, state?.sensors[sensor.sensor]?.page ?? [])
+}
+
 /** Of each sensor that has a newer reading now. */
-function hearNewScores(before: CellState, after: CellState, hearScore: HearScore): void {
+function hearNewScores(before: CellState, after: CellState, { score }: Hearing): void {
+  if (!score) return
   for (const [sensor, { latest }] of Object.entries(after.sensors))
     if (latest !== null && latest.score !== null && latest !== before.sensors[sensor]?.latest)
-      hearScore(latest.score, latest.at)
+      score(latest.score, latest.at)
 }
 
 /** Every summary goes to the group of its cell, as compare-neighbours sends it there. */

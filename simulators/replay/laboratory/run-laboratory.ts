@@ -52,8 +52,10 @@ export function runLaboratory(options: LaboratoryOptions): {
     sampleEverySeconds: options.everySeconds,
     frameEverySeconds: options.everySeconds,
   })
-  const live = openLive(sites, start, (score, at) => {
-    if (at >= faultsFrom) options.onScore?.(score)
+  const live = openLive(sites, start, {
+    score: (score, at) => {
+      if (at >= faultsFrom) options.onScore?.(score)
+    },
   })
   for (let time = start + beat; time <= to; time += beat) {
     for (const frame of world.framesUntil(time)) live.hear(frame)

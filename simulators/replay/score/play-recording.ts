@@ -18,6 +18,11 @@ export interface Played {
 /** A score can show up to twelve decades of surprise; only what was told is a whole 1. */
 const [mostDecades, belowTold] = [12, 0.99]
 
+/** Of a row at which nothing was told. */
+export function ratingOf(score: number): number {
+  return Math.min(belowTold, score / mostDecades)
+}
+
 /** Row by row through the code that runs behind the stream, at the shipped thresholds. */
 export function playRecording(recording: Recording): Played {
   const cell = cellOfRecording(recording)
@@ -50,7 +55,7 @@ export function playRecording(recording: Recording): Played {
       scores[row] = Math.max(scores[row] ?? 0, score)
     })
   })
-  const ratings = scores.map((score) => Math.min(belowTold, score / mostDecades))
+  const ratings = scores.map(ratingOf)
   for (const row of alarms) ratings[row] = 1
   return { alarms, active, ratings, readings: rated }
 }

@@ -45,10 +45,11 @@ function readSeries(data: string, name: string, marks: Marks): Recording {
   }
 }
 
-/** The column "value", or the only one there is. */
+/** The column "value", however it is capitalised, or the only one there is. */
 function valuesIn({ columns }: Table, path: string): readonly number[] {
   const [first, ...others] = columns.values()
-  const values = columns.get('value') ?? (others.length === 0 ? first : undefined)
+  const name = [...columns.keys()].find((one) => one.toLowerCase() === 'value') ?? 'value'
+  const values = columns.get(name) ?? (others.length === 0 ? first : undefined)
   if (values) return values
   throw new CliError(
     `"${path}" has no column "value", but ${[...columns.keys()].join(', ')}; name one of them "value".`,

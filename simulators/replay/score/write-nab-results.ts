@@ -17,18 +17,34 @@ export function refuseOverwriting(out: string, data: string): void {
   throw new CliError(`--out "${out}" would overwrite the recordings; name another folder.`, 2)
 }
 
+export interface ResultRow {
+  readonly at: number
+  readonly value: number | undefined
+  readonly rating: number
+  readonly isLabelled: boolean
+}
+
 /** One file per series, in the layout that the benchmark's own scorer reads. */
-export function writeNabResult(
-  out: string,
-  recording: Recording,
-  { ratings }: Pick<Played, 'ratings'>,
-): void {
-  const path = pathWithin(out, recording.name)
-  const lines = recording.times.map((at, row) => {
-    const label = recording.windows.some(([first, last]) => row >= first && row <= last) ? 1 : 0
+export function writeResult(out: string, name: string, rows: readonly ResultRow[]): void {
+  const path = pathWithin(out, name)
+  const lines = rows.map(({ at, value, rating, isLabelled }) => {
     const time = new Date(at).toISOString().slice(0, 19).replace('T', ' ')
-    return `${time},${recording.columns[0]?.[row] ?? ''},${ratings[row] ?? 0},${label}`
+    return `${time},${value ?? ''},${rating},${isLabelled ? 1 : 0}`
   })
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, `timestamp,value,anomaly_score,label\n${lines.join('\n')}\n`)
+}
+
+export function writeNabResult(
+  out: string,
+  { name, times, columns, windows }: Recording,
+  { ratings }: Pick<Played, 'ratings'>,
+): void {
+  const rows = times.map((at, row) => ({
+    at,
+    value: columns[0]?.[row],
+    rating: ratings[row] ?? 0,
+    isLabelled: windows.some(([first, last]) => row >= first && row <= last),
+  }))
+  writeResult(out, name, rows)
 }

@@ -23,8 +23,9 @@ const high = (onset: number, change = {}) => ({
   ...{ onset, detectedAt: onset, lastAt: onset + hour, value: 40, expected: 20 },
   ...change,
 })
+const sensor = { resolution: 0.1, min: -30, max: 60 }
 const taught = (one: ReturnType<typeof high>, others: ReturnType<typeof high>[] = []) =>
-  likeOf({ verdict: 'expected', anomaly: one, others, resolution: 0.1, clock: 0, from: monday })
+  likeOf({ verdict: 'expected', anomaly: one, others, sensor, clock: 0, from: monday })
 
 describe('what is learnt from a verdict', () => {
   it('reaches a tenth beyond what was seen, on the same side, for a quarter of a year', () => {
@@ -40,11 +41,24 @@ describe('what is learnt from a verdict', () => {
 
   it('that it is real goes as far as was seen', () => {
     const real = { verdict: 'real', anomaly: high(monday), others: [], clock: 0, from: 0 } as const
-    expect(likeOf({ ...real, resolution: 0.1 })?.bound).toBe(40)
+    expect(likeOf({ ...real, sensor })?.bound).toBe(40)
   })
 
   it('reaches two steps of the sensor at least', () => {
     expect(taught(high(monday, { value: 20.1 }))?.bound).toBe(20.3)
+  })
+
+  it('reaches no farther than can be measured, but as far as was seen', () => {
+    expect(taught(high(monday, { value: 59 }))?.bound).toBe(60)
+    expect(taught(high(monday, { value: -29 }))?.bound).toBe(-30)
+    expect(taught(high(monday, { value: 61 }))?.bound).toBe(61)
+  })
+
+  it('of how far readings scatter knows other limits: none above, and not below 0', () => {
+    const spread = (value: number, expected: number) =>
+      taught(high(monday, { detector: 'scatter', value, expected }))?.bound
+    expect(spread(70, 10)).toBe(76)
+    expect(spread(0.1, 5)).toBe(0)
   })
 
   it.each([
@@ -81,7 +95,7 @@ describe('what is learnt from a verdict', () => {
   it('is how long it lasted, or has lasted by now, for what goes by time', () => {
     const silence = high(monday, { detector: 'silence', value: 20 })
     const like = (one: typeof silence, clock = 0) =>
-      likeOf({ verdict: 'expected', anomaly: one, others: [], resolution: 0.1, clock, from: 0 })
+      likeOf({ verdict: 'expected', anomaly: one, others: [], sensor, clock, from: 0 })
     expect(like(silence)).toMatchObject({ direction: 'longer', bound: 66 * minute })
     expect(like(silence, monday + 10 * hour)).toMatchObject({ bound: 660 * minute })
     const over = { ...silence, state: 'cleared', clearedAt: monday + 10 * minute } as typeof silence

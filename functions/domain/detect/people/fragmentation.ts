@@ -4,9 +4,9 @@ import type {
   CellRow,
   Finding,
 } from '#domain/detect/cell-detector.ts'
+import { decadesOf } from '#domain/detect/normal-tail.ts'
 import type { EpisodePolicy } from '#domain/episode.ts'
 import { formatChance, formatClock } from '#domain/words.ts'
-import { decadesOf } from './normal-tail.ts'
 import { type Departure, departureOf, learnPast, noPast, type OwnPast } from './own-past.ts'
 
 /**

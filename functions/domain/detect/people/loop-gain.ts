@@ -1,5 +1,5 @@
+import { decadesOf } from '#domain/detect/normal-tail.ts'
 import { type Arm, gainOf } from './arm.ts'
-import { decadesOf } from './normal-tail.ts'
 import type { Swings } from './swings.ts'
 
 /** What can be said of a loop: nothing yet, nothing because nobody asked anything, or its gain with a bound. */

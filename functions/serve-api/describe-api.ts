@@ -21,7 +21,7 @@ export function describeApi() {
       title: 'Hyphae',
       version: '1.0.0',
       description:
-        'Sensors, readings and incidents of living infrastructure. Errors are problem+json (RFC 9457). x-role is the least role that an operation takes: viewer, operator or engineer.',
+        'Sensors, readings and incidents of living infrastructure. Errors are problem+json (RFC 9457). What an address cannot be asked is answered with 405, and Allow says what can. x-role is the least role that an operation takes: viewer, operator or engineer.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

@@ -21,7 +21,12 @@ describe('what makes no sense', () => {
 
   it.each<readonly [string, ApiCall, number, string]>([
     ['an unknown route', { path: '/planets' }, 404, '/api/v1/openapi.json lists every route'],
-    ['an unknown method', { method: 'DELETE', path: '/sites' }, 404, 'No DELETE /api/v1/sites'],
+    [
+      'a method of elsewhere',
+      { method: 'DELETE', path: '/sites' },
+      405,
+      'No DELETE /api/v1/sites; this address takes GET, HEAD, OPTIONS',
+    ],
     ['a broken escape', { path: '/incidents/%E0%A4%A' }, 404, 'There is no incident'],
     ['a null byte', { path: '/incidents/%00' }, 400, 'path.id holds a control character'],
     ['an endless path', { path: `/${'x'.repeat(20_000)}` }, 414, 'shorten the names'],
@@ -136,6 +141,42 @@ describe('what makes no sense', () => {
     expect(answer.status).toBe(status)
     expect(answer.headers['content-type']).toBe('application/problem+json')
     expect(answer.text.length).toBeLessThan(20_000)
+  })
+})
+
+describe('an address', () => {
+  it.each([
+    ['/sites', 'GET, HEAD, OPTIONS'],
+    ['/openapi.json', 'GET, HEAD, OPTIONS'],
+    ['/sites/garden', 'PUT, OPTIONS'],
+    ['/routing', 'GET, HEAD, PUT, OPTIONS'],
+    ['/incidents/x/resolve', 'POST, OPTIONS'],
+    // One operation's own name may be another's parameter.
+    ['/silences/preview', 'PUT, POST, OPTIONS'],
+  ])('such as %s says that it takes %s', async (path, allow) => {
+    const call = async (method: string) => {
+      const { status, headers } = await api.call({ method, path })
+      return [status, headers['allow']]
+    }
+    expect(await call('PATCH')).toEqual([405, allow])
+    expect(await call('TRACE')).toEqual([405, allow])
+    expect(await call('OPTIONS')).toEqual([204, allow])
+  })
+
+  it('that is none takes nothing, whatever is asked', async () => {
+    for (const method of ['PATCH', 'TRACE', 'OPTIONS'])
+      for (const path of ['/planets', '/sites/garden/moss', '/sites/'])
+        expect([method, (await api.call({ method, path })).status]).toEqual([method, 404])
+  })
+
+  it('tells HEAD what it tells GET, without the body', async () => {
+    const [got, asked] = [
+      await api.call({ path: '/sites' }),
+      await api.call({ method: 'HEAD', path: '/sites' }),
+    ]
+    expect([asked.status, asked.text]).toEqual([200, ''])
+    expect(asked.headers['etag']).toBe(got.headers['etag'])
+    expect((await api.call({ method: 'HEAD', path: '/sites/garden' })).status).toBe(405)
   })
 })
 

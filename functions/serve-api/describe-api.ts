@@ -59,7 +59,7 @@ function describeOperation(name: string, route: Route, schemas: Record<string, u
         content: { 'application/json': { schema: answer(route.response) } },
       },
       ...(route.method === 'get'
-        ? { 304: { description: 'The answer is still the one whose etag came in If-None-Match.' } }
+        ? { 304: { description: 'The answer is still one whose etag came in If-None-Match.' } }
         : {}),
       ...Object.fromEntries(
         [...new Set([...route.problems, ...guardProblems(route)])].map((status) => [
@@ -92,7 +92,7 @@ function describeHeaders({ method, problems }: Route) {
   )
   const match = describeHeader(
     'If-Match',
-    'The etag of the incident that was looked at, or its version in quotes; where it is at another version by now, the answer is 412.',
+    'The etag of the incident that was looked at, or its version in quotes, or a list of them; where it is at another version by now, the answer is 412.',
     { type: 'string' },
   )
   return problems.includes(412) ? [once, match] : [once]

@@ -9,7 +9,7 @@ function readFilter(address: URLSearchParams): IncidentFilter {
   return {
     status: oneOf(address.get('status'), statusChoices) ?? 'all',
     severity: oneOf(address.get('severity'), severities),
-    site: address.get('site'),
+    site: address.get('site') || null,
     text: address.get('text') ?? '',
   }
 }

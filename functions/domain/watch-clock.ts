@@ -17,6 +17,8 @@ const policy: EpisodePolicy = {
 }
 
 /** A clock that is wrong moves all readings of a cell in time; it is told once, by the first of its sensors. */
+export const clockSkewName = 'clock-skew'
+
 export function watchClock(
   before: WatchState,
   clock: GatewayClock,
@@ -32,7 +34,7 @@ export function watchClock(
   if (!heard) return before
   const value = heard.latest?.value ?? heard.soundings.heardValue
   const { after, told } = advanceWatch(before, policy, teller, {
-    detector: 'clock-skew',
+    detector: clockSkewName,
     detectorVersion: 1,
     at,
     score: skew === 0 ? 0 : 6,

@@ -29,7 +29,7 @@ export async function actOnIncident(
   id: string,
   wished: WishedAction,
   seen: number | undefined,
-  expects: number | undefined,
+  expects: readonly number[] | undefined,
 ): Promise<IncidentActionResult> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const incident = await findIncident(ports, id)
@@ -77,14 +77,15 @@ async function refuseStale(
   incident: Incident,
   wished: WishedAction,
   now: number,
-  expects: number | undefined,
+  expects: readonly number[] | undefined,
 ): Promise<void> {
-  if (expects === undefined || expects === incident.version) return
-  const since = actionsOf(incident).findLast(({ version }) => version > expects)
+  if (expects === undefined || expects.includes(incident.version)) return
+  const seen = Math.max(...expects)
+  const since = actionsOf(incident).findLast(({ version }) => version > seen)
   const who = since
     ? `already ${sayAction(since)}, ${formatDuration(Math.max(0, now - since.at))} ago; `
     : ''
-  const stale = `at version ${incident.version}, not at ${expects}`
+  const stale = `at version ${incident.version}, not at ${expects.join(' or ')}`
   await audit(ports, incident, wished, now, `refused: ${who}${stale}`)
   throw changedSince(`Incident ${incident.id}`, `${who}it is ${stale} as If-Match says`)
 }

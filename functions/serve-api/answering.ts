@@ -14,8 +14,8 @@ export interface Request<O extends Operation> {
   readonly body: Signed<Part<O, 'body'>>
   /** Who asks, by their token; empty for whoever reads without one. */
   readonly by: string
-  /** The version that the caller saw, where they say that it must be that one. */
-  readonly expects: number | undefined
+  /** The versions that the caller may have seen, where they say that it must be one of those. */
+  readonly expects: readonly number[] | undefined
 }
 
 export type Operations = {

@@ -7,13 +7,15 @@ import type {
 } from '#domain/api/routing.ts'
 import { compareRouting } from '#domain/notify/compare-routing.ts'
 import { defaultRouting } from '#domain/notify/default-routing.ts'
+import { routingProblems } from '#domain/notify/judge-routing.ts'
 import type { Routing, RoutingVersion } from '#domain/notify/routing.ts'
-import { mailboxAddress, refuseAddress } from '#domain/notify/webhook-address.ts'
+import { mailboxAddress } from '#domain/notify/webhook-address.ts'
 import { formatDuration } from '#domain/words.ts'
 import { appendAudit } from '#store/audit.ts'
 import { makeSecret, readRoutingVersions, replaceSecret, saveRouting } from '#store/routing.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
+import type { Registry } from './read-sites.ts'
 
 export async function readRouting({ store, receivers }: Ports): Promise<RoutingInForce> {
   const [current] = await readRoutingVersions(store, 1)
@@ -33,9 +35,13 @@ export async function readRoutingHistory({ store }: Ports): Promise<RoutingHisto
   }
 }
 
-export async function applyRouting(ports: Ports, wish: RoutingWish): Promise<RoutingApplied> {
+export async function applyRouting(
+  ports: Ports,
+  registry: Registry,
+  wish: RoutingWish,
+): Promise<RoutingApplied> {
   const { routing, by, reason, basedOn } = wish
-  refuseAddresses(ports, routing)
+  await check(ports, registry, routing)
   const [current] = await readRoutingVersions(ports.store, 1)
   if ((current?.version ?? 0) !== basedOn) throw overtaken(basedOn, current, ports.now())
   const version = basedOn + 1
@@ -50,14 +56,12 @@ export async function applyRouting(ports: Ports, wish: RoutingWish): Promise<Rou
   return { version, secrets }
 }
 
-function refuseAddresses({ receivers }: Ports, routing: Routing): void {
-  const errors = Object.entries(routing.receivers).flatMap(([name, receiver]) => {
-    if (receiver.kind !== 'webhook') return []
-    const refused = refuseAddress(receiver.url, receivers.hasMailbox)
-    return refused === null ? [] : [{ path: `receivers.${name}.url`, message: refused }]
-  })
-  if (errors.length === 0) return
-  const detail = `Routing: ${errors[0]?.path}: ${errors[0]?.message}; give an address that anybody may reach.`
+async function check({ receivers }: Ports, registry: Registry, routing: Routing): Promise<void> {
+  const sites = new Set((await registry.all()).map(({ site }) => site.site))
+  const errors = routingProblems(routing, sites, receivers.hasMailbox)
+  const [first] = errors
+  if (!first) return
+  const detail = `Routing: ${first.path}: ${first.message}.`
   throw new RequestProblem(422, 'Routing refused', detail, errors)
 }
 

@@ -13,6 +13,7 @@ import { RequestProblem } from './problems.ts'
 import { readQuery } from './read-query.ts'
 import { readRequest } from './read-request.ts'
 import type { GuardSettings } from './read-settings.ts'
+import { allowedAt, refuseRoute } from './refuse-route.ts'
 import { answerProblem, answerText, tellAnswer } from './write-answer.ts'
 
 /** A site file of 20,000 cells is about this large; Lambda takes no more than 6 MB. */
@@ -53,7 +54,7 @@ export function createApp(
     readQuery(c, openApiRoute)
     return answerText(c, document)
   })
-  app.notFound((c) => answerProblem(c, noSuchRoute(c.req.method, c.req.path)))
+  app.notFound(answerNoRoute)
   app.onError((error, c) => {
     if (error instanceof RequestProblem && error.problem.status < 500)
       return answerProblem(c, error.problem, error.headers)
@@ -63,6 +64,14 @@ export function createApp(
     return answerProblem(c, internal)
   })
   return app
+}
+
+function answerNoRoute(c: Context): Response {
+  const { method, path } = c.req
+  const allow = allowedAt(path)
+  if (method === 'OPTIONS' && allow !== '') return c.body(null, 204, { allow })
+  const { problem, headers } = refuseRoute(method, path)
+  return answerProblem(c, problem, headers)
 }
 
 function versionOf(route: Route, answer: unknown): number | undefined {
@@ -94,9 +103,4 @@ const internal: Problem = {
   title: 'Internal error',
   status: 500,
   detail: 'This could not be answered; the log of serve-api says why. Try again.',
-}
-
-function noSuchRoute(method: string, path: string): Problem {
-  const detail = `No ${method} ${path.slice(0, 200)}; ${apiPrefix}/openapi.json lists every route.`
-  return { type: 'about:blank', title: 'Not found', status: 404, detail }
 }

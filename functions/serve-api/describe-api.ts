@@ -21,7 +21,7 @@ export function describeApi() {
       title: 'Hyphae',
       version: '1.0.0',
       description:
-        'Sensors, readings and incidents of living infrastructure. Errors are problem+json (RFC 9457). x-role is the least role that an operation takes: viewer, operator or engineer.',
+        'Sensors, readings and incidents of living infrastructure. Errors are problem+json (RFC 9457). What an address cannot be asked is answered with 405, and Allow says what can. x-role is the least role that an operation takes: viewer, operator or engineer.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -59,7 +59,7 @@ function describeOperation(name: string, route: Route, schemas: Record<string, u
         content: { 'application/json': { schema: answer(route.response) } },
       },
       ...(route.method === 'get'
-        ? { 304: { description: 'The answer is still the one whose etag came in If-None-Match.' } }
+        ? { 304: { description: 'The answer is still one whose etag came in If-None-Match.' } }
         : {}),
       ...Object.fromEntries(
         [...new Set([...route.problems, ...guardProblems(route)])].map((status) => [
@@ -92,7 +92,7 @@ function describeHeaders({ method, problems }: Route) {
   )
   const match = describeHeader(
     'If-Match',
-    'The etag of the incident that was looked at, or its version in quotes; where it is at another version by now, the answer is 412.',
+    'The etag of the incident that was looked at, or its version in quotes, or a list of them; where it is at another version by now, the answer is 412.',
     { type: 'string' },
   )
   return problems.includes(412) ? [once, match] : [once]

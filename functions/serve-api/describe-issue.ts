@@ -16,7 +16,7 @@ export function describeIssue(
   return { path, message: `${showValue(found, longestValue)}: ${issue.message}; ${documented}` }
 }
 
-const documented = '/api/v1/openapi.json says what may stand there'
+export const documented = '/api/v1/openapi.json says what may stand there'
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let found = value

@@ -27,7 +27,7 @@ export async function giveFeedback(
   judging: Judging,
   id: string,
   feedback: IncidentFeedback,
-  expects: number | undefined,
+  expects: readonly number[] | undefined,
 ): Promise<IncidentActionResult> {
   const { version, ...said } = feedback
   const wished = { kind: 'feedback', ...said } as const

@@ -4,8 +4,10 @@ import { openBus } from '#bus/bus.ts'
 import { requiredSetting } from '#store/environment.ts'
 import { openStore } from '#store/store.ts'
 import { createApp } from './create-app.ts'
+import type { RequestProblem } from './problems.ts'
 import { readGuardSettings } from './read-settings.ts'
 import { transitReader } from './read-transit.ts'
+import { refuseRoute } from './refuse-route.ts'
 import { readSilenceRules } from './silence-rules.ts'
 
 const logger = new Logger({ serviceName: 'serve-api' })
@@ -35,21 +37,24 @@ const unheardMethods = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
 /** Whoever asks may send a body along, which says nothing; the adapter would stumble over it. */
 export const handler: typeof answer = async (event, context) => {
-  const method = methodOf(event)
-  if (unheardMethods.has(method)) return refuseMethod(method)
+  const { method, path } = addressOf(event)
+  if (unheardMethods.has(method)) return refuse(refuseRoute(method, path))
   return answer(method === 'GET' || method === 'HEAD' ? { ...event, body: null } : event, context)
 }
 
-function methodOf({ requestContext: context }: Parameters<typeof answer>[0]): string {
-  return 'http' in context ? context.http.method : ''
+function addressOf({ requestContext: context }: Parameters<typeof answer>[0]) {
+  return 'http' in context ? context.http : { method: '', path: '' }
 }
 
-function refuseMethod(method: string): Awaited<ReturnType<typeof answer>> {
-  const detail = `${method} is not answered here; /api/v1/openapi.json lists every route.`
+function refuse({ problem, headers }: RequestProblem): Awaited<ReturnType<typeof answer>> {
   return {
-    statusCode: 405,
-    headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
-    body: JSON.stringify({ type: 'about:blank', title: 'Not allowed', status: 405, detail }),
+    statusCode: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'x-content-type-options': 'nosniff',
+      ...headers,
+    },
+    body: JSON.stringify(problem),
     isBase64Encoded: false,
   }
 }

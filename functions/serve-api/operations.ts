@@ -43,7 +43,7 @@ export function createOperations(ports: Ports): Operations {
     ...createRuleOperations(ports, registry, followed),
     ...createSilenceOperations(ports, registry),
     ...createShiftOperations(ports, registry),
-    ...createRoutingOperations(ports),
+    ...createRoutingOperations(ports, registry),
     changes: ({ query }) => readChanges(ports, registry, hourly, query.cursor),
     quarantine: ({ query }) => listQuarantine(ports, query),
     ...consentOperations(ports, registry),

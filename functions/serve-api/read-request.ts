@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type * as z from 'zod'
 import type { Route } from '#domain/api/route.ts'
 import { signBody } from './check-author.ts'
-import { readExpectedVersion } from './check-version.ts'
+import { readExpectedVersions } from './check-version.ts'
 import { describeIssue } from './describe-issue.ts'
 import { RequestProblem } from './problems.ts'
 import { readJson, refuseUnreadable } from './read-json.ts'
@@ -18,7 +18,7 @@ export async function readRequest(c: Context, route: Route, by: string) {
     query: query ? check(query, asked, 'query') : undefined,
     body: signBody(route, body, by),
     by,
-    expects: route.method === 'get' ? undefined : readExpectedVersion(c.req.header('if-match')),
+    expects: route.method === 'get' ? undefined : readExpectedVersions(c.req.header('if-match')),
   }
 }
 

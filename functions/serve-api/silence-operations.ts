@@ -13,8 +13,8 @@ type SilenceOperations = Pick<
 export function createSilenceOperations(ports: Ports, registry: Registry): SilenceOperations {
   return {
     silences: ({ query }) => listSilences(ports, query.state),
-    addSilence: ({ body }) => addSilence(ports, body),
-    changeSilence: ({ parameters, body }) => changeSilence(ports, parameters.id, body),
+    addSilence: ({ body }) => addSilence(ports, registry, body),
+    changeSilence: ({ parameters, body }) => changeSilence(ports, registry, parameters.id, body),
     endSilence: ({ parameters, body }) => endSilence(ports, parameters.id, body),
     previewSilence: ({ body }) => previewSilence(ports, registry, body.matchers),
   }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { SilenceChange, SilenceEnd, SilenceWish, ToldSilence } from '#domain/api/silences.ts'
+import { knownNames } from '#domain/known-names.ts'
 import { compareSilences } from '#domain/silences/compare-silences.ts'
+import { matcherProblems } from '#domain/silences/judge-matchers.ts'
 import { silenceProblems, usualSilenceRules } from '#domain/silences/judge-silence.ts'
 import { endOf, type Silence } from '#domain/silences/silence.ts'
 import { tellSilence } from '#domain/silences/tell-silence.ts'
@@ -9,14 +11,19 @@ import { appendAudit } from '#store/audit.ts'
 import { readSilence, readSilencesSince, saveSilence } from '#store/silences.ts'
 import type { Ports } from './ports.ts'
 import { notFound, RequestProblem } from './problems.ts'
+import type { Registry } from './read-sites.ts'
 
 /** Every list of incidents is set against all of them. */
 const mostAtOnce = 200
 
-export async function addSilence(ports: Ports, wish: SilenceWish): Promise<ToldSilence> {
+export async function addSilence(
+  ports: Ports,
+  registry: Registry,
+  wish: SilenceWish,
+): Promise<ToldSilence> {
   const now = ports.now()
   const silence = silenceOf(wish, { id: `sil-${randomUUID()}`, version: 1, at: now })
-  check(ports, silence, now)
+  await check(ports, registry, silence, undefined)
   if ((await readSilencesSince(ports.store, now)).length >= mostAtOnce)
     throw new RequestProblem(
       422,
@@ -28,6 +35,7 @@ export async function addSilence(ports: Ports, wish: SilenceWish): Promise<ToldS
 
 export async function changeSilence(
   ports: Ports,
+  registry: Registry,
   id: string,
   { basedOn, ...wish }: SilenceChange,
 ): Promise<ToldSilence> {
@@ -35,7 +43,7 @@ export async function changeSilence(
   const before = await findStanding(ports, id, now)
   if (before.version !== basedOn) throw overtaken(before, basedOn, now)
   const silence = silenceOf(wish, { id, version: basedOn + 1, at: now })
-  check(ports, silence, now)
+  await check(ports, registry, silence, before)
   return write(ports, silence, before, wish, 'silence-changed')
 }
 
@@ -56,8 +64,20 @@ function silenceOf(
   return { schemaVersion: 1, ...known, ...said, ended: null }
 }
 
-function check({ silenceRules = usualSilenceRules }: Ports, silence: Silence, now: number): void {
-  const problems = silenceProblems(silence, now, silenceRules)
+async function check(
+  { silenceRules = usualSilenceRules }: Ports,
+  registry: Registry,
+  silence: Silence,
+  before: Silence | undefined,
+): Promise<void> {
+  // What stood there already may have gone since, and the rest may be changed all the same.
+  const stood = new Set(before?.matchers.map((one) => JSON.stringify(one)))
+  const matchers = silence.matchers.filter((one) => !stood.has(JSON.stringify(one)))
+  const cells = (await registry.all()).flatMap((site) => site.cells)
+  const problems = [
+    ...silenceProblems(silence, silence.at, silenceRules),
+    ...matcherProblems(matchers, knownNames(cells)),
+  ]
   if (problems.length === 0) return
   throw new RequestProblem(
     422,

@@ -24,6 +24,36 @@ describe('hyphae silences', () => {
     const { stdout } = await run('silences', 'list')
     expect(stdout).toContain('mon, tue 02:00 to 04:00 (Europe/Amsterdam)')
     expect(stdout).toContain('site is greenhouse, and metric is sap*; by Ada: flushing')
+    const week = 'mon,tue,wed,thu,fri,sat,sun'
+    const change = (...words: string[]) => run('silences', 'change', silence.id, ...words)
+    const changed = await change(
+      'metric=leaf*',
+      '--no-every',
+      '--for',
+      '2h',
+      '--by',
+      'Bo',
+      '--json',
+    )
+    expect(changed.stderr).toBe('')
+    const { silence: second } = JSON.parse(changed.stdout) as ToldSilence
+    expect(second).toMatchObject({
+      ...{ id: silence.id, version: 2, from: silence.from, by: 'Bo', comment: 'flushing' },
+      ...{ matchers: [{ field: 'metric', is: ['leaf*'] }], recurring: null },
+    })
+    expect(second.until - second.at).toBeLessThanOrEqual(7_200_000)
+    expect(second.until - second.at).toBeGreaterThan(7_100_000)
+    expect(
+      await change('--comment', 'longer flush', '--every', `${week} 02:00-01:00`),
+    ).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^Changed: .*, mon, .*, sun 02:00 to 01:00 \(UTC\)\n {2}metric is leaf\*; .*: longer flush\nIt hides/,
+      ),
+    })
+    const [nothing, twice] = [await change(), await change('--for', '1h', '--until', '2030-01-01')]
+    expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining('give matchers,')])
+    expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('has one end')])
     const ended = await run('silences', 'end', silence.id, '--by', 'Bo')
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('ended, by Bo') })
     const after = JSON.parse((await run('silences', 'list', '--json')).stdout) as SilencePage
@@ -40,7 +70,8 @@ describe('hyphae silences', () => {
   it.each([
     [['add', 'cell=a', '--comment', 'x'], 2, 'give either --for 2h or --until TIME'],
     [['add', 'colour=red', '--for', '1h', '--comment', 'x'], 1, 'such as cell=pump'],
-    [['add', 'cell=a', '--for', '8d', '--comment', 'x'], 1, 'longer than the 7 days'],
+    [['add', 'cell=a*', '--for', '8d', '--comment', 'x'], 1, 'longer than the 7 days'],
+    [['change', 'sil-none', '--for', '1h'], 1, 'There is no silence "sil-none"; hyphae silences'],
   ])(
     'says what is wrong with %j',
     async (words, code, message) => {
@@ -58,4 +89,19 @@ describe('hyphae silences', () => {
     ])
     expect((await run('incidents', 'list')).stdout).toBe('No incident fits.\n')
   }, 60_000)
+
+  it.each([
+    ['--cell', 64],
+    ['--owner', 81],
+  ])(
+    'and incidents ask by %s',
+    async (option, length) => {
+      const name = 'x'.repeat(length)
+      const wrong = await run('incidents', 'list', option, name)
+      expect(wrong.stderr).toContain(`query.${option.slice(2)} "xxx`)
+      const right = await run('incidents', 'list', option, 'Ada', '--json')
+      expect(JSON.parse(right.stdout)).toEqual({ items: [], next: null })
+    },
+    60_000,
+  )
 })

@@ -77,6 +77,23 @@ describe('the API', () => {
     const other = await api.call({ path, headers: { 'if-none-match': '"other"' } })
     expect(other.status).toBe(200)
   })
+
+  it.each([
+    ['weak', (etag: string) => `W/${etag}`, 304],
+    ['one of a list', (etag: string) => `"other", W/"a,b",${etag} , "more"`, 304],
+    ['any', () => ' * ', 304],
+    ['a list of others', (etag: string) => `"other", ${etag.replaceAll('"', '')}, "*"`, 200],
+    ['part of another', (etag: string) => `"x${etag.slice(1)}`, 200],
+    ['nothing', () => '', 200],
+  ])('compares a tag that is %s', async (_, known, status) => {
+    const { headers } = await api.call({ path: '/sites' })
+    for (const method of ['GET', 'HEAD']) {
+      const match = { 'if-none-match': known(headers['etag'] ?? '') }
+      const again = await api.call({ method, path: '/sites', headers: match })
+      expect([method, again.status]).toEqual([method, status])
+      expect(again.headers['etag']).toBe(headers['etag'])
+    }
+  })
 })
 
 describe('an action', () => {

@@ -206,7 +206,9 @@ describe('If-Match', () => {
           },
         )
       expect((await asked('"99"')).status).toBe(412)
-      expect((await asked('seven')).status).toBe(400)
+      expect((await asked('"98", W/"99"')).status).toBe(412)
+      for (const none of ['seven', '', ',', '"7", seven'])
+        expect([none, (await asked(none)).status]).toEqual([none, 400])
       expect((await asked('*')).status).not.toBe(412)
     },
   )
@@ -240,5 +242,6 @@ describe('If-Match', () => {
       expect.stringMatching(/^refused: already .*by Ada, \d+ s ago; at version \d+, not at \d+$/),
     )
     expect((await comment(await read())).status).toBe(200)
+    expect((await comment(`${seen}, W/${await read()}`)).status).toBe(200)
   })
 })

@@ -21,7 +21,12 @@ describe('what makes no sense', () => {
 
   it.each<readonly [string, ApiCall, number, string]>([
     ['an unknown route', { path: '/planets' }, 404, '/api/v1/openapi.json lists every route'],
-    ['an unknown method', { method: 'DELETE', path: '/sites' }, 404, 'No DELETE /api/v1/sites'],
+    [
+      'a method of elsewhere',
+      { method: 'DELETE', path: '/sites' },
+      405,
+      'No DELETE /api/v1/sites; this address takes GET, HEAD, OPTIONS',
+    ],
     ['a broken escape', { path: '/incidents/%E0%A4%A' }, 404, 'There is no incident'],
     ['a null byte', { path: '/incidents/%00' }, 400, 'path.id holds a control character'],
     ['an endless path', { path: `/${'x'.repeat(20_000)}` }, 414, 'shorten the names'],
@@ -139,6 +144,42 @@ describe('what makes no sense', () => {
   })
 })
 
+describe('an address', () => {
+  it.each([
+    ['/sites', 'GET, HEAD, OPTIONS'],
+    ['/openapi.json', 'GET, HEAD, OPTIONS'],
+    ['/sites/garden', 'PUT, OPTIONS'],
+    ['/routing', 'GET, HEAD, PUT, OPTIONS'],
+    ['/incidents/x/resolve', 'POST, OPTIONS'],
+    // One operation's own name may be another's parameter.
+    ['/silences/preview', 'PUT, POST, OPTIONS'],
+  ])('such as %s says that it takes %s', async (path, allow) => {
+    const call = async (method: string) => {
+      const { status, headers } = await api.call({ method, path })
+      return [status, headers['allow']]
+    }
+    expect(await call('PATCH')).toEqual([405, allow])
+    expect(await call('TRACE')).toEqual([405, allow])
+    expect(await call('OPTIONS')).toEqual([204, allow])
+  })
+
+  it('that is none takes nothing, whatever is asked', async () => {
+    for (const method of ['PATCH', 'TRACE', 'OPTIONS'])
+      for (const path of ['/planets', '/sites/garden/moss', '/sites/'])
+        expect([method, (await api.call({ method, path })).status]).toEqual([method, 404])
+  })
+
+  it('tells HEAD what it tells GET, without the body', async () => {
+    const [got, asked] = [
+      await api.call({ path: '/sites' }),
+      await api.call({ method: 'HEAD', path: '/sites' }),
+    ]
+    expect([asked.status, asked.text]).toEqual([200, ''])
+    expect(asked.headers['etag']).toBe(got.headers['etag'])
+    expect((await api.call({ method: 'HEAD', path: '/sites/garden' })).status).toBe(405)
+  })
+})
+
 describe('a refusal', () => {
   const query = (name: string, parameter: string) => `/${name}?${parameter}`
   it.each([
@@ -147,6 +188,13 @@ describe('a refusal', () => {
     [query('sensors', 'limit=many'), 'query.limit "many"'],
     [query('latest', 'site='), 'query.site ""'],
     [query('latest', ''), 'query.site is missing'],
+    [query('silences', 'state='), 'query.state "" is empty'],
+    [query('incidents', 'status=open&owner='), 'query.owner "" is empty'],
+    [query('incidents', 'cell'), 'query.cell "" is empty'],
+    [query('sensors', 'metric='), 'query.metric "" is empty'],
+    [query('audit', 'by='), 'query.by "" is empty'],
+    [query('audit', 'from='), 'query.from "" is empty'],
+    [query('changes', 'cursor='), 'query.cursor "" is empty'],
     [query('series', `sensor=${spike}&from=-1&to=1`), 'query.from "-1"'],
     [query('incidents', 'severity=awful'), 'query.severity "awful"'],
     [query('incidents', `cursor=${'c'.repeat(513)}`), 'query.cursor "ccc'],

@@ -9,8 +9,9 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-const routingTo = (receivers: object) => ({ receivers, routes: [] })
 const hook = { kind: 'webhook', url: 'https://hook.example/x' }
+const routes = [{ name: 'all', receiver: 'hook' }]
+const routingTo = (receivers: object) => ({ receivers, routes })
 const apply = (routing: object, basedOn: number, by = 'Ada') =>
   api.call({ method: 'PUT', path: '/routing', body: { routing, by, reason: 'on call', basedOn } })
 
@@ -28,7 +29,7 @@ it('keeps every version, shows each webhook its secret once, and lets nobody be 
   const email = { kind: 'email', to: ['shift@example.com'] }
   const second = (await apply(routingTo({ hook, email }), 1)).json
   expect(second).toEqual({ version: 2, secrets: {} })
-  const late = await apply(routingTo({}), 1, 'Bob')
+  const late = await apply(routingTo({ hook }), 1, 'Bob')
   expect(late.json).toMatchObject({
     status: 409,
     detail: expect.stringMatching(
@@ -39,7 +40,12 @@ it('keeps every version, shows each webhook its secret once, and lets nobody be 
   expect(json).toMatchObject({
     items: [
       { changes: [{ field: 'receivers.email', from: null, to: JSON.stringify(email) }] },
-      { changes: [{ field: 'receivers.hook', from: null, to: JSON.stringify(hook) }] },
+      {
+        changes: [
+          { field: 'receivers.hook', from: null, to: JSON.stringify(hook) },
+          { field: 'routes.all', from: null, to: expect.stringContaining('"place":1') },
+        ],
+      },
     ],
   })
   expect(JSON.stringify(json)).not.toContain(first.secrets['hook'])
@@ -71,6 +77,17 @@ it.each(['mailbox:', 'http://127.0.0.1/', 'https://10.0.0.1/'])(
     expect(json).toMatchObject({ status: 422, errors: [{ path: 'receivers.hook.url' }] })
   },
 )
+
+it.each([
+  [[], 'Routing: routes: has none, so nobody would be told'],
+  [
+    [{ ...routes[0], match: { sites: ['gardn'] } }],
+    'Routing: routes.0.match.sites: no site is named "gardn"; there is none; apply its site file first',
+  ],
+])('refuses the routes %j, by which nobody would be told', async (wrong, detail) => {
+  const { json } = await apply({ receivers: { hook }, routes: wrong }, 2)
+  expect(json).toMatchObject({ status: 422, detail: expect.stringContaining(detail) })
+})
 
 it('shows the secret of a new webhook to whoever was slower, too, once theirs is applied', async () => {
   const { version } = (await api.call({ path: '/routing' })).json as { version: number }

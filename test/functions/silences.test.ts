@@ -3,6 +3,7 @@ import type { SilencePage, SilencePreview, ToldSilence } from '#domain/api/silen
 import type { AuditEntry } from '#domain/audit.ts'
 import { queryItems, readText } from '#store/items.ts'
 import { type SilencedGarden, startSilencedGarden } from '#test/support/silenced-garden.ts'
+import { gardenFile } from '#test/support/sites.ts'
 
 const hour = 3_600_000
 const pump = { field: 'cell', is: ['pump'] }
@@ -92,8 +93,30 @@ describe('silences', () => {
     [{ until: 1 }, '422: This cannot be silenced: until 1970-01-01T00:00:00.001Z is not after'],
     [{ matchers: [{ field: 'colour', is: ['red'] }] }, '400: body.matchers.0.field'],
     [{ comment: ' ' }, '400: body.comment'],
+    [
+      { matchers: [{ field: 'cell', is: ['pupm'] }] },
+      '422: This cannot be silenced: no cell is named "pupm"; there is bed-1, ',
+    ],
   ])('with %j are refused', async (wrong, message) => {
     await expect(add(wrong)).rejects.toThrow(message)
+  })
+
+  it('may be changed when a name of theirs has gone since, but take no other that is none', async () => {
+    const shed = { cell: 'shed', name: 'Shed', sensors: ['humidity'] }
+    await call('PUT', '/sites/garden', { ...gardenFile, cells: [...gardenFile.cells, shed] })
+    const matchers = [{ field: 'cell', is: ['shed'] }]
+    const { silence } = await add({ matchers })
+    await call('PUT', '/sites/garden', gardenFile)
+    await expect(add({ matchers })).rejects.toThrow('no cell is named "shed"')
+    const change = (basedOn: number, rest: object) =>
+      call<ToldSilence>('PUT', `/silences/${silence.id}`, {
+        ...wish({ matchers, ...rest }),
+        basedOn,
+      })
+    expect((await change(1, { until: now() + 2 * hour })).silence.version).toBe(2)
+    const site = { field: 'site', is: ['gardn'] }
+    await expect(change(2, { matchers: [...matchers, site] })).rejects.toThrow('no site is named')
+    await end(silence.id)
   })
 
   it('tell beforehand what they would hide, and write nothing', async () => {

@@ -22,6 +22,18 @@ async function poll() {
   return [changes.open.warning, changes.suppressed, ...told.toSorted()]
 }
 
+describe('a list of incidents', () => {
+  it('is of one cell, or of one owner', async () => {
+    const id = encodeURIComponent(garden.incidents.get('bed-1') ?? '')
+    await garden.call('POST', `/incidents/${id}/assign`, { by: 'Ada', to: 'Bo' })
+    expect(await cells('cell=pump')).toEqual(['pump'])
+    expect(await cells('owner=Bo')).toEqual(['bed-1'])
+    expect(await cells('owner=Bo&cell=pump')).toEqual([])
+    await garden.call('POST', `/incidents/${id}/assign`, { by: 'Ada', to: null })
+    garden.wait(2 * hour)
+  })
+})
+
 describe('a silenced incident', () => {
   it('calls as long as nobody silences it', async () => {
     expect(await cells('suppressed=true')).toEqual([])

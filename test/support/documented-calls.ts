@@ -22,7 +22,10 @@ const policy = (scope: string, body: unknown = wish) => ({
   path: `/policies/${scope}`,
   body,
 })
-const hookAt = (url: string) => ({ receivers: { hook: { kind: 'webhook', url } }, routes: [] })
+const hookAt = (url: string) => ({
+  receivers: { hook: { kind: 'webhook', url } },
+  routes: [{ name: 'all', receiver: 'hook' }],
+})
 const inside = hookAt('https://169.254.169.254/')
 const route = (change: object = {}) => ({
   method: 'PUT',

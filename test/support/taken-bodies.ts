@@ -19,7 +19,10 @@ export const takenBodies: Readonly<Record<string, object>> = {
   takeBackVerdict: {},
   applyPolicy: { settings: {}, reason: 'quieter', basedOn: 0 },
   applyRouting: {
-    routing: { receivers: { hook: { kind: 'webhook', url: 'https://hook.example/' } }, routes: [] },
+    routing: {
+      receivers: { hook: { kind: 'webhook', url: 'https://hook.example/' } },
+      routes: [{ name: 'all', receiver: 'hook' }],
+    },
     ...{ reason: 'on call', basedOn: 0 },
   },
   rotateSecret: { reason: 'it was seen' },

@@ -14,7 +14,7 @@ export const Handover = z
     opened: incidents,
     resolved: incidents,
     reopened: incidents,
-    /** Grown worse. */
+    /** Worse now than when the shift began. */
     escalated: incidents,
     open: incidents,
     overdue: incidents,

@@ -38,7 +38,7 @@ export function handOver(shift: Shift): Handover {
     ...{ since, now, site, opened, open: calling },
     resolved: which(({ state }) => state.status === 'resolved' && state.resolvedAt >= since),
     reopened: which((incident) => hasSince(incident, since, 'reopened')),
-    escalated: which((incident) => hasSince(incident, since, 'severity') && isAtPeak(incident)),
+    escalated: which((incident) => isWorseThanAt(incident, since)),
     overdue: calling.filter((one) => isOverdue(one, now)),
     unowned: calling.filter(({ owner }) => owner === null),
     suppressed: shift.unresolved.filter(({ suppressed }) => suppressed !== null).sort(worstFirst),
@@ -59,7 +59,9 @@ function hasSince({ timeline }: Incident, since: number, kind: TimelineEntry['ki
   return timeline.some((entry) => entry.kind === kind && entry.at >= since)
 }
 
-/** What stepped down has a severity entry, too. */
-function isAtPeak({ severity, peakSeverity }: Incident): boolean {
-  return severity === peakSeverity
+/** Whatever it was in between: what calmed down again, is over, or was not there before has not grown worse. */
+function isWorseThanAt({ severity, severitySteps, state }: Incident, since: number): boolean {
+  const before = severitySteps.findLast(({ at }) => at < since)
+  if (!before || state.status === 'resolved') return false
+  return severityRank(severity) < severityRank(before.severity)
 }

@@ -9,6 +9,7 @@ import { usualLifecycle } from './lifecycle-policy.ts'
 import type { PersonAction } from './person-action.ts'
 import { type RankedCause, rankCauses } from './rank-causes.ts'
 import type { Downstream } from './relate-cells.ts'
+import { severitySteps } from './severity-steps.ts'
 import { tellTimeline } from './tell-timeline.ts'
 import { titleIncident } from './title-incident.ts'
 import { traceSignals } from './trace-signals.ts'
@@ -57,6 +58,7 @@ export function describeIncident(
     state: life.state,
     severity: life.severity,
     peakSeverity: life.peak,
+    severitySteps: severitySteps(life.transitions),
     opened: life.opened,
     assignee: life.assignee,
     reopened: life.reopened,

@@ -5,6 +5,7 @@ import { BlastRadius } from './blast-radius.ts'
 import { byItself, IncidentStatus } from './incident-status.ts'
 import { PersonAction } from './person-action.ts'
 import { WhatToDo } from './response.ts'
+import { SeverityStep } from './severity-steps.ts'
 
 export const TimelineEntry = z
   .object({
@@ -58,6 +59,7 @@ export const Incident = z
     /** Now; it steps up at once and down after a while. */
     severity: Severity,
     peakSeverity: Severity.default('info'),
+    severitySteps: z.array(SeverityStep).default([]),
     /** Whether it ever called anybody; one that calmed down while pending did not. */
     opened: z.boolean().default(true),
     assignee: z.string().nullable().default(null),

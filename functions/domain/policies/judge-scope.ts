@@ -1,25 +1,8 @@
-import { cellDetectors } from '#domain/detect/cell-detectors.ts'
-import { flatLineName } from '#domain/detect/flat-line.ts'
-import { earlyWarningName } from '#domain/detect/neighbours/early-warning.ts'
-import { neighbourDriftName } from '#domain/detect/neighbours/neighbour-drift.ts'
-import { rarity } from '#domain/detect/rarity.ts'
+import { ruledDetectors } from '#domain/detect/detector-names.ts'
 import { feeds } from '#domain/feeds/registry.ts'
-import { rangeName } from '#domain/quality/watch-range.ts'
+import { knownNames } from '#domain/known-names.ts'
 import type { Cell } from '#domain/sensor.ts'
 import type { Policy } from './policy.ts'
-import { limitName } from './watch-limits.ts'
-
-/** The detectors a policy may speak of. */
-const detectorNames: ReadonlySet<string> = new Set([
-  rarity.name,
-  flatLineName,
-  'silence',
-  rangeName,
-  limitName,
-  ...cellDetectors.map(({ name }) => name),
-  neighbourDriftName,
-  earlyWarningName,
-])
 
 /** What a policy names and nobody knows: it would be obeyed by nothing, without a word. */
 export function scopeProblems(
@@ -27,11 +10,7 @@ export function scopeProblems(
   cells: readonly Cell[],
 ): string[] {
   const sensors = cells.flatMap((cell) => cell.sensors)
-  const sites = new Set(cells.map(({ site }) => site))
-  const metrics = new Set([
-    ...sensors.map(({ metric }) => metric),
-    ...feeds.flatMap((feed) => Object.keys(feed.metrics)),
-  ])
+  const { site: sites, metric: metrics } = knownNames(cells)
   const known: Readonly<Record<string, (name: string) => boolean>> = {
     feed: (name) => feeds.some(({ feed }) => feed === name),
     site: (name) => sites.has(name),
@@ -44,8 +23,8 @@ export function scopeProblems(
     return [`no ${kind} is named "${name}"; ${remedies[kind] ?? 'correct the scope'}`]
   })
   const strange = Object.keys(settings.detectors ?? {})
-    .filter((name) => !detectorNames.has(name))
-    .map((name) => `no detector is named "${name}"; choose ${[...detectorNames].join(', ')}`)
+    .filter((name) => !ruledDetectors.includes(name))
+    .map((name) => `no detector is named "${name}"; choose ${ruledDetectors.join(', ')}`)
   return [...unknown, ...strange]
 }
 

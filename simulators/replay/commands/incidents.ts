@@ -13,6 +13,8 @@ import { authorOf, type Printing, print, type Saying } from './saying.ts'
 
 interface Listing extends Printing {
   readonly site?: string
+  readonly cell?: string
+  readonly owner?: string
   readonly severity?: IncidentSummary['severity']
   readonly status: 'unresolved' | 'all' | IncidentSummary['status']
 }
@@ -34,6 +36,8 @@ export function registerIncidents(program: Command): void {
     )
     .option('--severity <severity>', 'critical, major, warning or info')
     .option('--site <site>', 'of one site')
+    .option('--cell <cell>', 'of one cell, by the short name it has in its site')
+    .option('--owner <name>', 'of whoever has it')
     .option('--json', 'print them as JSON')
     .action(async ({ json, ...query }: Listing) => {
       const page = await withHome((api) => listAll(api, query))

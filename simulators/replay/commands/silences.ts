@@ -1,19 +1,26 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ApiClient } from '#api-client/client.ts'
 import type { SilencePreview, ToldSilence } from '#domain/api/silences.ts'
-import { Matcher, Recurring } from '#domain/silences/silence.ts'
+import { Matcher, Recurring, type Silence } from '#domain/silences/silence.ts'
 import { tellRecurring } from '#domain/silences/tell-silence.ts'
 import { CliError } from '#simulators/replay/cli-error.ts'
 import { counted } from '#simulators/replay/counted.ts'
 import { withHome } from '#simulators/replay/with-home.ts'
 import { authorOf, type Printing, print, readDuration, readInstant, type Saying } from './saying.ts'
 
-interface Adding extends Saying {
-  readonly comment: string
+interface Timed extends Saying {
   readonly from?: number
   readonly until?: number
   readonly for?: number
+}
+
+interface Adding extends Timed {
+  readonly comment: string
   readonly every?: Recurring
+}
+
+interface Changing extends Timed {
+  readonly every?: Recurring | false
 }
 
 const matcherWords =
@@ -22,7 +29,7 @@ const matcherWords =
 export function registerSilences(program: Command): void {
   const silences = program
     .command('silences')
-    .description('Keep quiet what is expected: list, preview, add and end silences.')
+    .description('Keep quiet what is expected: list, preview, add, change and end silences.')
   silences
     .command('list')
     .description('List silences in force, coming, and the last that are over.')
@@ -41,6 +48,7 @@ export function registerSilences(program: Command): void {
       print(options, preview, previewLines(preview))
     })
   registerAdd(silences)
+  registerChange(silences)
   silences
     .command('end')
     .description('End a silence before its time.')
@@ -77,6 +85,55 @@ function registerAdd(silences: Command): void {
       const { preview, told } = await withHome(both, body.by)
       print(options, told, `${silenceLine(told)}${previewLines(preview)}`)
     })
+}
+
+function registerChange(silences: Command): void {
+  silences
+    .command('change')
+    .description('Change a silence; what is not said stays as it is.')
+    .argument('<id>', 'as hyphae silences list prints it')
+    .argument('[matchers...]', `instead of those it has: ${matcherWords}`, collectMatchers)
+    .option('--comment <text>', 'why, for whoever finds it')
+    .option('--for <duration>', 'from now, or from its begin if that is to come', readDuration)
+    .option('--until <time>', 'instead of --for', readInstant)
+    .option('--from <time>', 'when it begins', readInstant)
+    .option('--every <window>', 'only then: "mon,tue 02:00-04:00 Europe/Amsterdam"', readWindow)
+    .option('--no-every', 'all the time, and no longer only then')
+    .option('--by <name>', 'who changes it; your name on this machine unless said')
+    .option('--json', 'print it as JSON')
+    .action(async (id: string, matchers: Matcher[], options: Changing) => {
+      const by = authorOf(options)
+      const both = async (api: ApiClient) => {
+        const body = { ...changeOf(await findSilence(api, id), matchers, options, Date.now()), by }
+        const told = await api('changeSilence', { parameters: { id }, body })
+        return { told, preview: await previewOf(api, body.matchers) }
+      }
+      const { preview, told } = await withHome(both, by)
+      print(options, told, `Changed: ${silenceLine(told)}${previewLines(preview)}`)
+    })
+}
+
+async function findSilence(api: ApiClient, id: string): Promise<Silence> {
+  const found = (await api('silences')).items.find(({ silence }) => silence.id === id)
+  if (found) return found.silence
+  throw new CliError(`There is no silence "${id}"; hyphae silences list prints them.`, 1)
+}
+
+/** Based on the version that was read, so that nobody's change in between is lost. */
+function changeOf(before: Silence, matchers: Matcher[], options: Changing, now: number) {
+  const { comment = before.comment, from = before.from, every } = options
+  const said = [options.comment, options.from, options.for, options.until, every]
+  if (matchers.length === 0 && said.every((one) => one === undefined))
+    throw new CliError('Nothing is to be changed: give matchers, --until, --comment or another.', 2)
+  if (options.for !== undefined && options.until !== undefined)
+    throw new CliError('A silence has one end: give either --for 2h or --until TIME.', 2)
+  const lasting = options.for === undefined ? before.until : Math.max(now, from) + options.for
+  return {
+    ...{ matchers: matchers.length > 0 ? matchers : before.matchers, from, comment },
+    until: options.until ?? lasting,
+    recurring: every === undefined ? before.recurring : every || null,
+    basedOn: before.version,
+  }
 }
 
 function wishOf(matchers: Matcher[], options: Adding, now: number) {

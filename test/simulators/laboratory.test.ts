@@ -166,7 +166,7 @@ describe('a labelled trace', () => {
     expect({ code, why }).toMatchObject({ code: 2, why: expect.stringContaining('overwrite') })
     writeFileSync(list, 'night.ndjson\n')
     expect((await runHyphae(score, {})).stderr).toContain('no labelled trace "night.ndjson"')
-  }, 60_000)
+  }, 180_000)
 
   it('without labels beside it is refused by name', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hyphae-traces-'))

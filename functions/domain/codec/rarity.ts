@@ -110,15 +110,17 @@ function readProfile(reader: ByteReader): DailyProfile {
 
 /** A week of which nothing was seen takes no room. */
 function writeWeek(writer: ByteWriter, week: WeeklyCourse): void {
-  const { departures, moved, offset, error, otherError } = week
+  const { departures, since, moved, offset, error, otherError } = week
   const isSeen = departures.some((departure) => departure !== 0)
   writer.unsigned(isSeen ? departures.length : 0)
   if (isSeen) for (const departure of departures) writer.coarse(departure)
+  writer.unsigned(since)
   for (const value of [moved, offset, error, otherError]) writer.single(value)
 }
 
 function readWeek(reader: ByteReader): WeeklyCourse {
   const departures = Array.from({ length: reader.unsigned() }, () => reader.coarse())
+  const since = reader.unsigned()
   const [moved, offset, error, otherError] = readSingles(reader, 4) as [
     number,
     number,
@@ -127,7 +129,7 @@ function readWeek(reader: ByteReader): WeeklyCourse {
   ]
   return {
     departures: departures.length === 0 ? noWeek.departures : departures,
-    ...{ moved, offset, error, otherError },
+    ...{ since, moved, offset, error, otherError },
   }
 }
 

@@ -19,7 +19,7 @@ import {
   type RarityVerdict,
 } from './rarity-state.ts'
 import { rounded } from './rounded.ts'
-import { baseWithoutWeek } from './score-rarity.ts'
+import { baseWithoutWeek, scoreRarity } from './score-rarity.ts'
 import {
   comparedReadings,
   compareWeek,
@@ -61,7 +61,8 @@ export function learnRarity(
   said: RarityVerdict,
 ): Rarity {
   if (state.count === 0) return begin(at, value)
-  if (state.count === 2 && wasWild(state, said, measure)) return begin(at, value)
+  if (state.count === 2 && wasWild(state, said, measure))
+    return learnFromSecond(state, { at, value }, measure)
   const learned = learnCourse(state, at, said, measure)
   return learnGround(moveLevel(learned, said), at)
 }
@@ -75,6 +76,12 @@ function begin(at: number, value: number): Rarity {
     groundedTime: at,
     origin: bounded(value),
   }
+}
+
+/** As if the second reading had been the first. */
+function learnFromSecond(state: Rarity, observation: Observation, measure: Measure): Rarity {
+  const second = begin(state.lastAt, state.origin + 2 * state.level)
+  return learnRarity(second, observation, measure, scoreRarity(second, observation, measure))
 }
 
 /** A sensor that wakes up with a wild value: measured from there all others would look alike. */
@@ -139,15 +146,15 @@ function learnWeekly(
   { from }: RarityVerdict,
   most: number,
 ): WeeklyCourse {
-  const { profile, firstAt, interval } = state
+  const { profile, interval } = state
   const hour = Math.floor(at / hourMilliseconds)
   if (hour === profile.hour) return state.week
-  const week = learnWeek(state.week, profile, hour, firstAt, levelReadings * interval)
-  const inWeek = isCompared(firstAt, at) ? valueInWeek(state.week, profile, at) : null
+  const week = learnWeek(state.week, profile, hour, levelReadings * interval)
+  const inWeek = isCompared(state.week, at) ? valueInWeek(state.week, profile, at) : null
   if (inWeek === null) return week
   const distance = Math.min(Math.abs(from - inWeek), most)
   const otherDistance = Math.min(Math.abs(from - baseWithoutWeek(state, at)), most)
-  return compareWeek(week, distance, otherDistance, comparedReadings(firstAt, at, interval))
+  return compareWeek(week, distance, otherDistance, comparedReadings(week, at, interval))
 }
 
 function intervalAfter({ interval, lastAt, count }: Rarity, at: number): number {
@@ -248,7 +255,8 @@ function learnGround(before: Rarity, at: number): Rarity {
 /** A week is learnt for weeks: of the distances to it is known how much smaller they are, so none is forgotten. */
 function learnWeeklyGround(state: Rarity, at: number): Rarity {
   const { error, otherError } = state.week
-  const usesWeek = isUsable(state.firstAt, at) && isBetter(error, otherError, state.usesWeek)
+  const isLearnt = isUsable(state.week, at, state.interval)
+  const usesWeek = isLearnt && isBetter(error, otherError, state.usesWeek)
   if (usesWeek === state.usesWeek) return state
   const times = usesWeek ? error / otherError : otherError / error
   const sides = state.sides.map((side, index) =>

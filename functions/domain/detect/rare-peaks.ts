@@ -41,6 +41,9 @@ const readingsApart = 6
 const longestExcursion = 100
 /** Beyond half of the least peak kept it is an excursion: what stays below can never become a peak. */
 const excursionShare = 0.5
+/** No value lies farther. */
+const farthestReach = 2e30
+const fadingHours = 7 * 24
 /** Told is what is expected less than once in two memories: then most of what is told has a cause. */
 export const toldNovelty = Math.log10(2)
 
@@ -71,7 +74,7 @@ function reachOf(peaks: readonly number[], resolution: number): number {
   if (peaks.length === 0) return 0
   const least = (peaks[peaks.length - 1] ?? 0) + resolution
   const decades = (toldNovelty + Math.log10(peaks.length)) * slopeOf(peaks, resolution)
-  return coarse(least * 10 ** decades + resolution)
+  return coarse(Math.min(farthestReach, least * 10 ** decades + resolution))
 }
 
 /** Takes in one reading's distance to this side, 0 where it lies to the other. */
@@ -122,12 +125,21 @@ function remember(memory: RarePeaks, hour: number, resolution: number): RarePeak
   return { ...memory, peaks, hours, reach: reachOf(peaks, resolution), current: 0 }
 }
 
-/** Forgets peaks that were over before an hour. */
+/**
+ * Fades peaks that were over before an hour: by half a week after week. Six that came together would be forgotten
+ * together, and whatever came next would be the first ever.
+ */
 export function forgetPeaks(memory: RarePeaks, before: number, resolution: number): RarePeaks {
   if (memory.hours.every((hour) => hour >= before)) return memory
-  const kept = memory.hours.map((hour) => hour >= before)
-  const peaks = memory.peaks.filter((_, at) => kept[at])
-  const hours = memory.hours.filter((_, at) => kept[at])
+  const faded = memory.hours
+    .map((hour, at) => ({ hour, peak: memory.peaks[at] ?? 0 }))
+    .map((one) =>
+      one.hour >= before ? one : { hour: one.hour + fadingHours, peak: coarse(one.peak / 2) },
+    )
+    .filter(({ peak }) => peak > resolution)
+    .sort((one, other) => other.peak - one.peak)
+  const peaks = faded.map(({ peak }) => peak)
+  const hours = faded.map(({ hour }) => hour)
   return { ...memory, peaks, hours, reach: reachOf(peaks, resolution) }
 }
 

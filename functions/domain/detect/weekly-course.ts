@@ -3,6 +3,7 @@ import {
   type DailyProfile,
   hourMilliseconds,
   hoursOfDay,
+  isKnown,
   valueAt,
 } from './daily-profile.ts'
 import { coarse, rounded } from './rounded.ts'
@@ -11,6 +12,8 @@ import { coarse, rounded } from './rounded.ts'
 export interface WeeklyCourse {
   /** From the day's course; 0 where that part of the week was never seen. */
   readonly departures: readonly number[]
+  /** From which hour on it is learnt, counted from 1970; 0 before. */
+  readonly since: number
   /** By how much the day's course was moved at once in all: a weekend is no new level. */
   readonly moved: number
   /** Where the whole week lies now: it follows in days what its parts follow in weeks. */
@@ -32,6 +35,7 @@ const [weeksToCompare, weeksToUse] = [1, 2]
 
 export const noWeek: WeeklyCourse = {
   departures: new Array<number>(partsOfWeek).fill(0),
+  since: 0,
   moved: 0,
   offset: 0,
   error: 0,
@@ -44,18 +48,21 @@ export function valueInWeek(week: WeeklyCourse, profile: DailyProfile, at: numbe
   const whole = Math.floor(position)
   const before = week.departures[wrapped(whole, partsOfWeek)] ?? 0
   const after = week.departures[wrapped(whole + 1, partsOfWeek)] ?? 0
-  if (before === 0 || after === 0) return null
+  const between = betweenHours(at)
+  if (before === 0 || after === 0 || !isKnown(profile, between)) return null
   const share = position - whole
   const departure = before * (1 - share) + after * share
-  return valueAt(profile, betweenHours(at)) - week.moved + week.offset + departure
+  return valueAt(profile, between) - week.moved + week.offset + departure
 }
 
-export function isCompared(firstAt: number, at: number): boolean {
-  return at - firstAt >= weeksToCompare * weekMilliseconds
+export function isCompared({ since }: WeeklyCourse, at: number): boolean {
+  return since > 0 && at - since * hourMilliseconds >= weeksToCompare * weekMilliseconds
 }
 
-export function isUsable(firstAt: number, at: number): boolean {
-  return at - firstAt >= weeksToUse * weekMilliseconds
+/** Of a sensor that is slower than a part of the week too little of it is ever seen. */
+export function isUsable({ since }: WeeklyCourse, at: number, interval: number): boolean {
+  const isLearnt = since > 0 && at - since * hourMilliseconds >= weeksToUse * weekMilliseconds
+  return isLearnt && interval < hoursOfPart * hourMilliseconds * 0.9
 }
 
 /** An hour is over: `before` is the day's course with that hour still open. */
@@ -63,16 +70,15 @@ export function learnWeek(
   week: WeeklyCourse,
   before: DailyProfile,
   hour: number,
-  firstAt: number,
   levelMilliseconds: number,
 ): WeeklyCourse {
   const place = wrapped(before.hour, hoursOfDay)
   if (hour === before.hour || before.count === 0 || before.days[place] === 0) return week
-  const first = Math.floor(firstAt / hourMilliseconds)
+  const since = week.since || before.hour
   const part = Math.floor(wrapped(before.hour, hoursOfWeek) / hoursOfPart)
   const known = week.departures[part] ?? 0
   const departure = before.sum / before.count - ((before.means[place] ?? 0) - week.moved)
-  const weeks = Math.floor((before.hour - first) / hoursOfWeek)
+  const weeks = Math.floor((before.hour - since) / hoursOfWeek)
   const hours = weeks * hoursOfPart + (before.hour % hoursOfPart) + 1
   const rate = known === 0 ? 1 : 1 / Math.min(hours, hoursRemembered)
   const taught = departure - week.offset
@@ -80,6 +86,7 @@ export function learnWeek(
   const offset = weeks < weeksToCompare || known === 0 ? 0 : (taught - known) / follows
   return {
     ...week,
+    since,
     departures: week.departures.with(part, coarse(known + (taught - known) * rate)),
     offset: rounded(week.offset + offset),
   }
@@ -101,9 +108,9 @@ export function compareWeek(
 }
 
 /** How many readings were compared by now, one an hour at most. */
-export function comparedReadings(firstAt: number, at: number, interval: number): number {
-  const since = at - firstAt - weeksToCompare * weekMilliseconds
-  return Math.min(since, 2 * weekMilliseconds) / Math.max(hourMilliseconds, interval)
+export function comparedReadings({ since }: WeeklyCourse, at: number, interval: number): number {
+  const compared = at - since * hourMilliseconds - weeksToCompare * weekMilliseconds
+  return Math.min(compared, 2 * weekMilliseconds) / Math.max(hourMilliseconds, interval)
 }
 
 function wrapped(whole: number, length: number): number {

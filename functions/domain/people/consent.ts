@@ -53,13 +53,19 @@ export function decide(consent: Consent, decision: Decision): Consent {
   return {
     ...consent,
     version: consent.version + 1,
-    decisions: canKeep(all, decision) ? all : [...earlier, decision],
+    decisions: decision.granted ? all : fitting(all),
   }
 }
 
-/** Withdrawing must always be possible; a grant that finds no room is the caller's to refuse. */
-function canKeep(all: readonly Decision[], { granted }: Decision): boolean {
-  return granted || all.length <= mostDecisions
+/**
+ * Withdrawing must always be possible; a grant that finds no room is the caller's to refuse. What repeats says nothing
+ * new, and of what is oldest, forgetting can only take consent away.
+ */
+function fitting(all: readonly Decision[]): Decision[] {
+  if (all.length <= mostDecisions) return [...all]
+  return all
+    .filter(({ granted }, index) => granted !== all[index - 1]?.granted)
+    .slice(-mostDecisions)
 }
 
 /** What was granted before is granted by then. */

@@ -71,4 +71,17 @@ describe('a sensor that wakes up with a wild value', () => {
     )
     expect(tame?.at(-1)).toMatchObject({ detectedAt: start + 1_100 * 5 * minute })
   })
+
+  it('begins anew once at most, where values come in pairs', () => {
+    const pairs = Array.from({ length: 1_200 }, (_, index) =>
+      index % 4 === 1 || index % 4 === 2 ? 800 : 0,
+    )
+    const { state } = toldByRarity(
+      { ...sensor, max: 1e6, resolution: 0.5 },
+      start,
+      5 * minute,
+      pairs,
+    )
+    expect(state.rarity.count).toBeGreaterThanOrEqual(1_199)
+  })
 })

@@ -31,7 +31,7 @@ const dayOf = ({ detectedAt }: { detectedAt: number }) =>
   Math.floor((detectedAt - start + 10 * hour) / day)
 
 describe('the course of a week', () => {
-  it('is learnt in two weeks: a Thursday on which nobody comes is told, in words of the week', () => {
+  it('is learnt in weeks: a Thursday on which nobody comes is told, in words of the week', () => {
     const odd = play(office(46, [45])).told.filter((anomaly) => dayOf(anomaly) === 45)
     expect(odd).toHaveLength(1)
     expect(odd[0]?.reason).toContain('fits this time of the week, going by the last weeks')
@@ -52,6 +52,12 @@ describe('the course of a week', () => {
     const after = play(shifted).told.filter((anomaly) => dayOf(anomaly) >= 49)
     expect(after[0] && dayOf(after[0])).toBe(49)
     expect(after.filter((anomaly) => dayOf(anomaly) >= 56).length).toBeLessThanOrEqual(2)
+  })
+
+  it('says nothing of weekends months later, when what it remembered of the first is old', () => {
+    const late = play(office(80)).told.filter((anomaly) => dayOf(anomaly) >= 52)
+    expect(late.filter(({ severity }) => severity !== 'info')).toEqual([])
+    expect(late.length).toBeLessThanOrEqual(1)
   })
 
   it('is not used where days are alike', () => {

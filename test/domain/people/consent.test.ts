@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  Consent,
   type Decision,
   decide,
   isInForce,
@@ -85,6 +86,19 @@ describe('consent in event time', () => {
         expect(new Set(kept)).toEqual(new Set(withdrawals.map(({ from }) => from)))
       }),
     )
+  })
+
+  it('can be withdrawn from a moment on however often somebody has agreed, and what was agreed before still holds', () => {
+    const grants = Array.from({ length: mostDecisions }, (_, index) => `+${index + 1}`).join(' ')
+    const full = course(`${grants} -300`)
+    expect(Consent.safeParse(full).success).toBe(true)
+    expect([0, 1, 299, 300, 400].map((at) => isInForce(full, at))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+    ])
   })
 
   it('takes a withdrawal also of whoever has decided as often as is kept', () => {

@@ -106,9 +106,10 @@ function goOn(
   if (count - memory.since > longestExcursion)
     return begin(remember(memory, hour, resolution), distance, count)
   // Half of the readings that set excursions apart is near enough, and spares most of the copies.
-  if (distance <= memory.current && count - memory.lastAt < readingsApart / 2) return memory
+  const farthest = distance <= memory.current ? memory.current : coarse(distance)
+  if (farthest <= memory.current && count - memory.lastAt < readingsApart / 2) return memory
   const { peaks, hours, reach, current, since } = memory
-  return { peaks, hours, reach, current: Math.max(current, coarse(distance)), since, lastAt: count }
+  return { peaks, hours, reach, current: Math.max(current, farthest), since, lastAt: count }
 }
 
 function begin(memory: RarePeaks, distance: number, count: number): RarePeaks {

@@ -16,9 +16,9 @@ const policy: EpisodePolicy = {
   calmMilliseconds: 0,
 }
 
-/** A clock that is wrong moves all readings of a cell in time; it is told once, by the first of its sensors. */
 export const clockSkewName = 'clock-skew'
 
+/** A clock that is wrong moves all readings of a cell in time; it is told once, by the first of its sensors. */
 export function watchClock(
   before: WatchState,
   clock: GatewayClock,

@@ -8,7 +8,10 @@ import { type ByteReader, type ByteWriter, readBytes, writeBytes } from './bytes
 /** Layout 1 knew no week, and had distances in singles. */
 const [layout, withoutWeek] = [2, 1]
 
-/** What a sensor is remembered for in about half a kilobyte, bit for bit: it is computed in single precision, and distances in half of that. */
+/**
+ * What a sensor is remembered for in about half a kilobyte, bit for bit: it is computed in single precision, and what
+ * three digits are plenty for in half of that.
+ */
 export function encodeRarity(state: Rarity): Uint8Array {
   const writer = writeBytes()
   writer.unsigned(layout)

@@ -1,3 +1,5 @@
+import { hourMilliseconds } from './daily-profile.ts'
+
 /** How a sensor scatters from row to row: logarithms of second differences, which forgive single spikes. */
 export interface ScatterState {
   /** The last two rows: a second difference leaves out level and slope, and with them the course of the day. */
@@ -109,7 +111,7 @@ function counted(state: ScatterState, difference: number, resolution: number) {
 }
 
 function binOf(at: number): number {
-  const hour = Math.floor(at / 3_600_000)
+  const hour = Math.floor(at / hourMilliseconds)
   return Math.floor((((hour % hoursOfDay) + hoursOfDay) % hoursOfDay) / hoursPerBin)
 }
 
@@ -165,7 +167,7 @@ function learn(state: ScatterState, { bin, known, total, usual, own, hour }: Mea
   const taught = known === 0 ? hour.distance : Math.max(-most, Math.min(most, hour.distance))
   const seen = Math.min(known + 1, hoursRemembered)
   // An excursion is one event, however many hours it lasts: else it would soon pass as usual.
-  const lasted = since === 0 ? 0 : Math.floor((state.at - since) / 3_600_000)
+  const lasted = since === 0 ? 0 : Math.floor((state.at - since) / hourMilliseconds)
   const weight = 1 / Math.min(hoursOfDay + total, hoursOfFortnight) / (1 + lasted)
   const learnt = known === 0 ? between : between + weight * (taught * taught - own - between)
   return {

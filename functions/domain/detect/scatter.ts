@@ -1,6 +1,7 @@
 import type { Sensor } from '#domain/sensor.ts'
 import { formatClock, formatValue } from '#domain/words.ts'
 import type { CellDetector, Finding } from './cell-detector.ts'
+import { hourMilliseconds } from './daily-profile.ts'
 import { decadesOf } from './normal-tail.ts'
 import {
   closeHour,
@@ -11,7 +12,6 @@ import {
 } from './scatter-state.ts'
 import { studentScore } from './student-tail.ts'
 
-const hourMilliseconds = 3_600_000
 /** A doubling is news to whoever keeps the sensor, though it be measured a little short; so is less than a third. */
 const leastGrowth = Math.log(1.6)
 const leastShrinkage = Math.log(3)

@@ -30,6 +30,8 @@ const weekMilliseconds = hoursOfWeek * hourMilliseconds
 const hoursRemembered = 4 * hoursOfPart
 /** Two days, and no faster than the level: or it would be the better one for its haste alone. */
 const offsetHours = 48
+/** A reading in each part at least, though it be early or late by a little. */
+const longestInterval = 0.9 * hoursOfPart * hourMilliseconds
 /** One week is learnt, and in the next it is compared with what the day alone says: so it serves from the third. */
 const [weeksToCompare, weeksToUse] = [1, 2]
 
@@ -62,7 +64,7 @@ export function isCompared({ since }: WeeklyCourse, at: number): boolean {
 /** Of a sensor that is slower than a part of the week too little of it is ever seen. */
 export function isUsable({ since }: WeeklyCourse, at: number, interval: number): boolean {
   const isLearnt = since > 0 && at - since * hourMilliseconds >= weeksToUse * weekMilliseconds
-  return isLearnt && interval < hoursOfPart * hourMilliseconds * 0.9
+  return isLearnt && interval < longestInterval
 }
 
 /** An hour is over: `before` is the day's course with that hour still open. */

@@ -64,16 +64,21 @@ export function registerSilences(program: Command): void {
     })
 }
 
+/** When a silence holds. */
+function withTimes(command: Command, words: { readonly for: string; readonly from: string }) {
+  return command
+    .option('--for <duration>', words.for, readDuration)
+    .option('--until <time>', 'instead of --for', readInstant)
+    .option('--from <time>', words.from, readInstant)
+    .option('--every <window>', 'only then: "mon,tue 02:00-04:00 Europe/Amsterdam"', readWindow)
+}
+
 function registerAdd(silences: Command): void {
-  silences
-    .command('add')
+  const add = silences.command('add')
+  withTimes(add, { for: 'such as 90m, 12h or 3d', from: 'now unless said' })
     .description('Silence what fits all matchers, for a while.')
     .argument('<matchers...>', matcherWords, collectMatchers)
     .requiredOption('--comment <text>', 'why, for whoever finds it')
-    .option('--for <duration>', 'such as 90m, 12h or 3d', readDuration)
-    .option('--until <time>', 'instead of --for', readInstant)
-    .option('--from <time>', 'now unless said', readInstant)
-    .option('--every <window>', 'only then: "mon,tue 02:00-04:00 Europe/Amsterdam"', readWindow)
     .option('--by <name>', 'who silences it; your name on this machine unless said')
     .option('--json', 'print it as JSON')
     .action(async (matchers: Matcher[], options: Adding) => {
@@ -88,16 +93,15 @@ function registerAdd(silences: Command): void {
 }
 
 function registerChange(silences: Command): void {
-  silences
-    .command('change')
+  const change = silences.command('change')
+  withTimes(change, {
+    for: 'from now, or from its begin if that is to come',
+    from: 'when it begins',
+  })
     .description('Change a silence; what is not said stays as it is.')
     .argument('<id>', 'as hyphae silences list prints it')
     .argument('[matchers...]', `instead of those it has: ${matcherWords}`, collectMatchers)
     .option('--comment <text>', 'why, for whoever finds it')
-    .option('--for <duration>', 'from now, or from its begin if that is to come', readDuration)
-    .option('--until <time>', 'instead of --for', readInstant)
-    .option('--from <time>', 'when it begins', readInstant)
-    .option('--every <window>', 'only then: "mon,tue 02:00-04:00 Europe/Amsterdam"', readWindow)
     .option('--no-every', 'all the time, and no longer only then')
     .option('--by <name>', 'who changes it; your name on this machine unless said')
     .option('--json', 'print it as JSON')

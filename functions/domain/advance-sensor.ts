@@ -1,6 +1,6 @@
 import type { Anomaly } from './anomaly.ts'
 import { type Arrived, expire, receive } from './arrival.ts'
-import { rowsPerPage } from './codec/page.ts'
+import { type ChartPage, keepRow } from './chart-page.ts'
 import { advanceFlatLine, type FlatLineStep } from './detect/flat-line.ts'
 import { rarity } from './detect/rarity.ts'
 import type { Rarity, RarityVerdict } from './detect/rarity-state.ts'
@@ -10,7 +10,7 @@ import { type Assessment, assess } from './quality/assess.ts'
 import { correct } from './quality/calibration.ts'
 import { meet } from './quality/neighbours.ts'
 import { digit, failed, notEvaluated, suspect } from './quality/outcomes.ts'
-import { judged, lateRow, unjudged, withSpike } from './quality/rows.ts'
+import { judged, lateRow, unjudged } from './quality/rows.ts'
 import { watchFlatLine } from './quality/watch-flat-line.ts'
 import { watchRange } from './quality/watch-range.ts'
 import type { Reading, Row } from './reading.ts'
@@ -126,8 +126,9 @@ function observe(
   if (found.isFailed) {
     const neighbours = meet(known, at, value, found, false, sensor.resolution)
     const row = unjudged(corrected, found.tests)
-    const told = tell(watchRange({ ...state, neighbours }, row, true, sensor, frame), effects)
-    return keep(told, row, found, sensor, effects)
+    const page = keep(state, row, found, sensor, effects)
+    const kept = { ...state, neighbours, page, latest: row }
+    return tell(watchRange(kept, row, true, sensor, frame), effects)
   }
   effects.settled.push({ sensor: sensor.sensor, at, value, frame })
   const verdict = rarity.score(state.rarity, corrected, sensor)
@@ -138,6 +139,8 @@ function observe(
   const row = judged(corrected, verdict, found.tests + digit('flat-line', outcome), sensor)
   const learned = {
     ...state,
+    page: keep(state, row, found, sensor, effects),
+    latest: row,
     neighbours: meet(known, at, value, found, outcome >= suspect, sensor.resolution),
     flatLine: flat?.state ?? state.flatLine,
     rarity:
@@ -150,10 +153,7 @@ function observe(
     sensor.instructions || state.courses
       ? tell(watchLimits(watched, row, sensor, frame), effects)
       : watched
-  const sound = state.courses?.range
-    ? tell(watchRange(ruled, row, false, sensor, frame), effects)
-    : ruled
-  return keep(sound, row, found, sensor, effects)
+  return state.courses?.range ? tell(watchRange(ruled, row, false, sensor, frame), effects) : ruled
 }
 
 /** What a stuck sensor says is told as such, and is no surprise besides. */
@@ -187,20 +187,14 @@ export function tell(step: ReturnType<typeof watchSensor>, effects: SensorEffect
   return step.state
 }
 
-/** A page is sealed with the reading after it: a spike shows only between its neighbours. */
 function keep(
   state: SensorState,
   row: Row,
   { spike }: Assessment,
   sensor: Sensor,
   effects: SensorEffects,
-): SensorState {
-  const page = state.page.slice()
-  const before = page[page.length - 1]
-  if (before && spike !== notEvaluated) page[page.length - 1] = withSpike(before, spike)
-  page.push(row)
-  if (page.length <= rowsPerPage) return { ...state, page, latest: row }
-  page.pop()
-  effects.pages.push({ sensor, rows: page })
-  return { ...state, page: [row], latest: row }
+): ChartPage {
+  const { page, sealed } = keepRow(state.page, row, spike)
+  if (sealed) effects.pages.push({ sensor, rows: sealed })
+  return page
 }

@@ -1,5 +1,6 @@
 import type { Anomaly } from './anomaly.ts'
 import { type Arrival, emptyArrival } from './arrival.ts'
+import { type ChartPage, emptyPage } from './chart-page.ts'
 import { type FlatLine, initialFlatLine } from './detect/flat-line.ts'
 import { newRarity, type Rarity } from './detect/rarity-state.ts'
 import { type Episode, quiet } from './episode.ts'
@@ -22,8 +23,7 @@ export interface SensorState {
   readonly flatLine: FlatLine
   readonly neighbours: Neighbours
   readonly watches: Readonly<Record<Watch, WatchState>>
-  /** The chart page that is being filled; full, it waits for the reading that judges its last row. */
-  readonly page: readonly Row[]
+  readonly page: ChartPage
   readonly latest: Row | null
   readonly soundings: Soundings
   readonly live: boolean
@@ -44,7 +44,7 @@ export const newSensorState: SensorState = {
   flatLine: initialFlatLine,
   neighbours: noNeighbours,
   watches: { surprise: calm, 'flat-line': calm, silence: calm },
-  page: [],
+  page: emptyPage,
   latest: null,
   soundings: noSoundings,
   live: false,

@@ -1,5 +1,6 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { Series, SeriesPoint } from '#domain/api/series.ts'
+import { emptyPage, rowsOf } from '#domain/chart-page.ts'
 import { downsample, medianInterval } from '#domain/downsample.ts'
 import { describeQuality } from '#domain/quality/describe-quality.ts'
 import type { Row } from '#domain/reading.ts'
@@ -85,7 +86,7 @@ export async function readTail(
   sensor: string,
 ): Promise<readonly Row[]> {
   const head = await followCell(store, followed, cell)
-  return head.state.sensors[sensor]?.page ?? []
+  return rowsOf(head.state.sensors[sensor]?.page ?? emptyPage)
 }
 
 /** A cell as its writer left it. */

@@ -2,9 +2,11 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { type CellAccount, emptyAccount } from '#domain/account.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import { pageOf, rowsOf } from '#domain/chart-page.ts'
 import { decodeCellInputs, encodeCellInputs } from '#domain/codec/cell-inputs.ts'
 import { decodeRarity, encodeRarity } from '#domain/codec/rarity.ts'
 import { newRarity } from '#domain/detect/rarity-state.ts'
+import type { Row } from '#domain/reading.ts'
 import type { Cell } from '#domain/sensor.ts'
 import { newSensorState, type SensorState } from '#domain/sensor-state.ts'
 import {
@@ -166,7 +168,7 @@ export async function saveCheckpoint(
 function packed(head: CellHead): unknown {
   const sensors = Object.entries(head.state.sensors).map(([name, sensor]) => {
     const rarity = Buffer.from(encodeRarity(sensor.rarity)).toString('base64')
-    return [name, { ...sensor, rarity }] as const
+    return [name, { ...sensor, page: rowsOf(sensor.page), rarity }] as const
   })
   return { ...head, state: { ...head.state, sensors: Object.fromEntries(sensors) } }
 }
@@ -174,19 +176,25 @@ function packed(head: CellHead): unknown {
 function readCheckpoint(data: Uint8Array): CellHead {
   const saved = JSON.parse(inflateRawSync(data).toString('utf8')) as CellHead
   const sensors = Object.entries(saved.state.sensors).map(
-    ([name, sensor]) => [name, unpacked(sensor)] as const,
+    ([name, sensor]) => [name, unpacked(sensor as unknown as SavedSensor)] as const,
   )
   const state = { ...newCellState, ...saved.state, sensors: Object.fromEntries(sensors) }
   return { ...newHead, ...saved, state }
 }
 
-/** What a later version added begins as in a new cell; the memory of the first detector is of no use to the next. */
-function unpacked(saved: SensorState): SensorState {
-  const { surprise: _, ...sensor } = saved as SensorState & { readonly surprise?: unknown }
-  const rarity = sensor.rarity as unknown
+/** As packed; of the first detector, whose memory is of no use to the next, there may be a surprise. */
+type SavedSensor = Omit<SensorState, 'page' | 'rarity'> & {
+  readonly page: readonly Row[]
+  readonly rarity?: string
+  readonly surprise?: unknown
+}
+
+/** What a later version added begins as in a new cell. */
+function unpacked({ surprise: _, page, rarity, ...sensor }: SavedSensor): SensorState {
   return {
     ...newSensorState,
     ...sensor,
-    rarity: typeof rarity === 'string' ? decodeRarity(Buffer.from(rarity, 'base64')) : newRarity,
+    page: pageOf(page),
+    rarity: rarity === undefined ? newRarity : decodeRarity(Buffer.from(rarity, 'base64')),
   }
 }

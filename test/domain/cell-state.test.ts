@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import { emptyPage, rowsOf } from '#domain/chart-page.ts'
 import type { Reading } from '#domain/reading.ts'
 import type { Cell } from '#domain/sensor.ts'
 import { gardenCell } from '#test/support/sites.ts'
@@ -49,14 +50,14 @@ describe('a cell', () => {
       ['garden.pump.temperature', start, 60],
       ['garden.pump.temperature', start + 60 * minute, 60],
     ])
-    expect(state.sensors['temperature']?.page).toHaveLength(10)
+    expect(rowsOf(state.sensors['temperature']?.page ?? emptyPage)).toHaveLength(10)
     expect(state.sensors['temperature']?.latest?.at).toBe(start + 129 * minute)
   })
 
   it('says nothing of a reading while it learns, and afterwards what was expected', () => {
     const { state } = run(pump, [frame(series('temperature', 100))])
-    const flags = state.sensors['temperature']?.page.map(({ flag }) => flag)
-    expect(flags?.at(-1)).toBe(1)
+    const flags = rowsOf(state.sensors['temperature']?.page ?? emptyPage).map(({ flag }) => flag)
+    expect(flags.at(-1)).toBe(1)
     expect(state.sensors['temperature']?.latest).toMatchObject({
       expected: expect.any(Number),
       low: expect.any(Number),
@@ -142,7 +143,7 @@ describe('a cell', () => {
         row: expect.objectContaining({ value: late.value, flag: 3 }),
       },
     ])
-    expect(state.sensors['temperature']?.page).toHaveLength(9)
+    expect(rowsOf(state.sensors['temperature']?.page ?? emptyPage)).toHaveLength(9)
   })
 
   it('passes over a sensor that has left its site since', () => {

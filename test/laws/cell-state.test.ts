@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import { rowsOf } from '#domain/chart-page.ts'
 import { decodeCellInputs, encodeCellInputs } from '#domain/codec/cell-inputs.ts'
 import { frameInputs } from '#test/support/cell-inputs.ts'
 import { gardenCell } from '#test/support/sites.ts'
@@ -109,7 +110,7 @@ it('every reading is accounted for: on a page, late, a duplicate, waiting, or of
         sum(({ late }) => late.length) +
         sum(({ duplicates }) => duplicates) +
         Object.values(state.sensors).reduce(
-          (rows, { page, arrival }) => rows + page.length + arrival.pending.length,
+          (rows, { page, arrival }) => rows + rowsOf(page).length + arrival.pending.length,
           0,
         )
       expect(found).toBe(given.filter(({ sensor }) => sensor !== 'gone').length)

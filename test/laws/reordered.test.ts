@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import type { Anomaly } from '#domain/anomaly.ts'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import { rowsOf } from '#domain/chart-page.ts'
 import type { CellInstructions } from '#domain/instructions.ts'
 import type { Lesson } from '#domain/lessons/lesson.ts'
 import type { Row } from '#domain/reading.ts'
@@ -66,7 +67,7 @@ function outcome(inputs: readonly CellInput[], instructions: CellInstructions) {
     late += effects.late.length
   }
   for (const [name, sensor] of Object.entries(state.sensors))
-    rows.push(...sensor.page.map((row) => [`garden.pump.${name}`, row] as const))
+    rows.push(...rowsOf(sensor.page).map((row) => [`garden.pump.${name}`, row] as const))
   const canonical = rows.toSorted(([a, x], [b, y]) => (a === b ? x.at - y.at : a < b ? -1 : 1))
   return { rows: canonical, anomalies: [...anomalies].sort(), late }
 }

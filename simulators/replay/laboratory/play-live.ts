@@ -1,5 +1,6 @@
 import type { Anomaly } from '#domain/anomaly.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import { emptyPage, rowsOf } from '#domain/chart-page.ts'
 import { groupNeighbours } from '#domain/detect/neighbours/group-neighbours.ts'
 import { hearHours, noNeighbourState } from '#domain/detect/neighbours/hear-hours.ts'
 import type { ReportedFrame } from '#domain/frame.ts'
@@ -95,7 +96,8 @@ export function openLive(sites: readonly Site[], from: number, hearing: Hearing 
 }
 
 function hearOpenPages({ sensors }: Cell, state: CellState | undefined, { rows }: Hearing): void {
-  for (const sensor of sensors) rows?.(sensor, state?.sensors[sensor.sensor]?.page ?? [])
+  for (const sensor of sensors)
+    rows?.(sensor, rowsOf(state?.sensors[sensor.sensor]?.page ?? emptyPage))
 }
 
 /** Of each sensor that has a newer reading now. */

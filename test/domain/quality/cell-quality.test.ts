@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { CellInput } from '#domain/cell-input.ts'
 import { advanceCell, type CellState, newCellState } from '#domain/cell-state.ts'
+import { rowsOf } from '#domain/chart-page.ts'
 import { quantise } from '#domain/codec/quantise.ts'
 import { encodeRarity } from '#domain/codec/rarity.ts'
 import { failed, outcomeOf, passed, suspect, testsThatSaid } from '#domain/quality/outcomes.ts'
@@ -38,7 +39,7 @@ function tell(
   })
   const mine = state.sensors[sensor.sensor]
   if (!mine) throw new Error('The sensor said nothing.')
-  return { state, mine, effects, rows: [...rows, ...mine.page] }
+  return { state, mine, effects, rows: [...rows, ...rowsOf(mine.page)] }
 }
 const minutes = (count: number, valueAt = calm) =>
   Array.from({ length: count }, (_, i) => valueAt(i))

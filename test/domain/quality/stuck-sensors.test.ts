@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advanceCell, newCellState } from '#domain/cell-state.ts'
+import { emptyPage, rowsOf } from '#domain/chart-page.ts'
 import { ecocell } from '#domain/feeds/ecocell.ts'
 import type { Feed } from '#domain/feeds/feed.ts'
 import { nutrientNetwork } from '#domain/feeds/nutrient-network.ts'
@@ -37,7 +38,7 @@ function stick(feed: Feed, metric: string, everySeconds: number | null, lively: 
   const { state, effects } = advanceCell(newCellState, frame, cell)
   const rows: Row[] = [
     ...effects.pages.flatMap((page) => page.rows),
-    ...(state.sensors[metric]?.page ?? []),
+    ...rowsOf(state.sensors[metric]?.page ?? emptyPage),
   ]
   // The reading before the rest may have said the same.
   const since = readings[Math.max(0, lively - (lively % 3 === 1 ? 1 : 0))]?.at ?? 0

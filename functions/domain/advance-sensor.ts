@@ -1,6 +1,6 @@
 import type { Anomaly } from './anomaly.ts'
 import { type Arrived, expire, receive } from './arrival.ts'
-import { type ChartPage, keepRow } from './chart-page.ts'
+import { keepRow } from './chart-page.ts'
 import { advanceFlatLine, type FlatLineStep } from './detect/flat-line.ts'
 import { rarity } from './detect/rarity.ts'
 import type { Rarity, RarityVerdict } from './detect/rarity-state.ts'
@@ -42,19 +42,15 @@ export function receiveReading(
   effects: SensorEffects,
 ): SensorState {
   const { arrival, arrived } = receive(state.arrival, reading, context.boot, context.frame)
-  return settle(
-    {
-      ...state,
-      arrival,
-      soundings: soundOut(state, reading, sensor, context),
-      live: context.live,
-    },
-    arrived,
-    sensor,
-    context.frame,
-    effects,
-  )
+  const next: NextState = { ...state }
+  next.arrival = arrival
+  next.soundings = soundOut(state, reading, sensor, context)
+  next.live = context.live
+  return settle(next, arrived, sensor, context.frame, effects)
 }
+
+/** The one copy that is made for a reading, and that its steps fill in. */
+type NextState = { -readonly [Field in keyof SensorState]: SensorState[Field] }
 
 /**
  * What only a replay told of is not waited for, so nothing is known of it when the sensor itself begins to report.
@@ -91,13 +87,13 @@ export function expireGaps(
 }
 
 function settle(
-  state: SensorState,
+  next: NextState,
   arrived: readonly Arrived[],
   sensor: Sensor,
   frame: string,
   effects: SensorEffects,
 ): SensorState {
-  let current = state
+  let current = next
   for (const one of arrived) {
     if (one.kind === 'duplicate') effects.duplicates += 1
     else if (one.kind === 'late')
@@ -113,7 +109,7 @@ function settle(
 
 /** A reading in its order: judged, learned, kept. */
 function observe(
-  state: SensorState,
+  next: NextState,
   reading: Reading,
   sensor: Sensor,
   frame: string,
@@ -121,39 +117,31 @@ function observe(
 ): SensorState {
   const corrected = correct(reading, sensor)
   const { at, value } = corrected
-  const known = state.neighbours
+  const { neighbours: known, rarity: before } = next
   const found = assess(known, at, value, sensor)
   if (found.isFailed) {
-    const neighbours = meet(known, at, value, found, false, sensor.resolution)
+    next.neighbours = meet(known, at, value, found, false, sensor.resolution)
     const row = unjudged(corrected, found.tests)
-    const page = keep(state, row, found, sensor, effects)
-    const kept = { ...state, neighbours, page, latest: row }
-    return tell(watchRange(kept, row, true, sensor, frame), effects)
+    keep(next, row, found, sensor, effects)
+    return tell(watchRange(next, row, true, sensor, frame), effects)
   }
   effects.settled.push({ sensor: sensor.sensor, at, value, frame })
-  const verdict = rarity.score(state.rarity, corrected, sensor)
+  const verdict = rarity.score(before, corrected, sensor)
   const flat = sensor.commanded
     ? null
-    : advanceFlatLine(state.flatLine, corrected, sensor, known.interval)
+    : advanceFlatLine(next.flatLine, corrected, sensor, known.interval)
   const outcome = flat?.outcome ?? notEvaluated
   const row = judged(corrected, verdict, found.tests + digit('flat-line', outcome), sensor)
-  const learned = {
-    ...state,
-    page: keep(state, row, found, sensor, effects),
-    latest: row,
-    neighbours: meet(known, at, value, found, outcome >= suspect, sensor.resolution),
-    flatLine: flat?.state ?? state.flatLine,
-    rarity:
-      outcome === failed ? state.rarity : rarity.learn(state.rarity, corrected, sensor, verdict),
-  }
-  const watched = flat
-    ? watch(learned, state.rarity, row, verdict, flat, sensor, frame, effects)
-    : learned
+  keep(next, row, found, sensor, effects)
+  next.neighbours = meet(known, at, value, found, outcome >= suspect, sensor.resolution)
+  if (flat) next.flatLine = flat.state
+  if (outcome !== failed) next.rarity = rarity.learn(before, corrected, sensor, verdict)
+  const watched = flat ? watch(next, before, row, verdict, flat, sensor, frame, effects) : next
   const ruled =
-    sensor.instructions || state.courses
+    sensor.instructions || next.courses
       ? tell(watchLimits(watched, row, sensor, frame), effects)
       : watched
-  return state.courses?.range ? tell(watchRange(ruled, row, false, sensor, frame), effects) : ruled
+  return next.courses?.range ? tell(watchRange(ruled, row, false, sensor, frame), effects) : ruled
 }
 
 /** What a stuck sensor says is told as such, and is no surprise besides. */
@@ -188,13 +176,14 @@ export function tell(step: ReturnType<typeof watchSensor>, effects: SensorEffect
 }
 
 function keep(
-  state: SensorState,
+  next: NextState,
   row: Row,
   { spike }: Assessment,
   sensor: Sensor,
   effects: SensorEffects,
-): ChartPage {
-  const { page, sealed } = keepRow(state.page, row, spike)
+): void {
+  const { page, sealed } = keepRow(next.page, row, spike)
   if (sealed) effects.pages.push({ sensor, rows: sealed })
-  return page
+  next.page = page
+  next.latest = row
 }

@@ -30,16 +30,15 @@ export function keepRow(
   row: Row,
   spike: Outcome,
 ): { readonly page: ChartPage; readonly sealed: readonly Row[] | null } {
-  const { older } = page
-  const newest = spike === notEvaluated ? page.newest : withSpikeAtLast(page.newest, spike)
+  const { older, newest } = page
+  const last = newest.at(-1)
+  if (last === undefined) return { page: { older, newest: [row] }, sealed: null }
+  const before = spike === notEvaluated ? last : withSpike(last, spike)
   if (older.length + newest.length === rowsPerPage)
-    return { page: { older: [], newest: [row] }, sealed: [...older, ...newest] }
-  if (newest.length === mostNewest)
-    return { page: { older: [...older, ...newest], newest: [row] }, sealed: null }
-  return { page: { older, newest: [...newest, row] }, sealed: null }
-}
-
-function withSpikeAtLast(rows: readonly Row[], spike: Outcome): readonly Row[] {
-  const last = rows.at(-1)
-  return last ? rows.with(-1, withSpike(last, spike)) : rows
+    return { page: { older: [], newest: [row] }, sealed: [...older, ...newest.with(-1, before)] }
+  if (newest.length === mostNewest) {
+    const kept = [...older, ...newest.with(-1, before)]
+    return { page: { older: kept, newest: [row] }, sealed: null }
+  }
+  return { page: { older, newest: newest.toSpliced(-1, 1, before, row) }, sealed: null }
 }

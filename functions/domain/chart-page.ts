@@ -3,25 +3,29 @@ import { notEvaluated, type Outcome } from './quality/outcomes.ts'
 import { withSpike } from './quality/rows.ts'
 import type { Row } from './reading.ts'
 
-/** The chart page that is being filled, in two parts, so that a reading copies a few rows instead of all. */
+/** The chart page that is being filled, newest row first, so that keeping a row copies none. */
 export interface ChartPage {
-  readonly older: readonly Row[]
-  /** The last one to eight, of which the last still waits for what the next reading shows of it. */
-  readonly newest: readonly Row[]
+  readonly count: number
+  /** Its row still waits for what the next reading shows of it. */
+  readonly newest: Kept | null
 }
 
-const mostNewest = 8
-
-export const emptyPage: ChartPage = { older: [], newest: [] }
-
-export function rowsOf({ older, newest }: ChartPage): readonly Row[] {
-  return older.length === 0 ? newest : [...older, ...newest]
+interface Kept {
+  readonly row: Row
+  readonly before: Kept | null
 }
 
-/** As if they had been kept one by one. */
+export const emptyPage: ChartPage = { count: 0, newest: null }
+
+export function rowsOf({ newest }: ChartPage): readonly Row[] {
+  const rows: Row[] = []
+  for (let kept = newest; kept !== null; kept = kept.before) rows.push(kept.row)
+  return rows.reverse()
+}
+
 export function pageOf(rows: readonly Row[]): ChartPage {
-  const older = Math.floor(Math.max(0, rows.length - 1) / mostNewest) * mostNewest
-  return { older: rows.slice(0, older), newest: rows.slice(older) }
+  const newest = rows.reduce<Kept | null>((before, row) => ({ row, before }), null)
+  return { count: rows.length, newest }
 }
 
 /** A full page is sealed by the reading after it: `spike` is what that shows of the row before. */
@@ -30,15 +34,13 @@ export function keepRow(
   row: Row,
   spike: Outcome,
 ): { readonly page: ChartPage; readonly sealed: readonly Row[] | null } {
-  const { older, newest } = page
-  const last = newest.at(-1)
-  if (last === undefined) return { page: { older, newest: [row] }, sealed: null }
-  const before = spike === notEvaluated ? last : withSpike(last, spike)
-  if (older.length + newest.length === rowsPerPage)
-    return { page: { older: [], newest: [row] }, sealed: [...older, ...newest.with(-1, before)] }
-  if (newest.length === mostNewest) {
-    const kept = [...older, ...newest.with(-1, before)]
-    return { page: { older: kept, newest: [row] }, sealed: null }
-  }
-  return { page: { older, newest: newest.toSpliced(-1, 1, before, row) }, sealed: null }
+  const before = spike === notEvaluated ? page.newest : withSpikeAt(page.newest, spike)
+  if (page.count < rowsPerPage)
+    return { page: { count: page.count + 1, newest: { row, before } }, sealed: null }
+  const sealed = rowsOf({ count: page.count, newest: before })
+  return { page: { count: 1, newest: { row, before: null } }, sealed }
+}
+
+function withSpikeAt(newest: Kept | null, spike: Outcome): Kept | null {
+  return newest && { row: withSpike(newest.row, spike), before: newest.before }
 }

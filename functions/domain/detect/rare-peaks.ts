@@ -47,12 +47,20 @@ const fadingHours = 7 * 24
 /** Told is what is expected less than once in two memories: then most of what is told has a cause. */
 export const toldNovelty = Math.log10(2)
 
+/** The logarithms of how many peaks there may be: they are asked for with every reading. */
+const decadesOf: readonly number[] = [0, 0, ...[2, 3, 4, 5, 6].map(Math.log10)]
+
+/** In decades, how many peaks there are; none counts as one. */
+export function decadesKept({ peaks }: RarePeaks): number {
+  return decadesOf[peaks.length] ?? Math.log10(peaks.length)
+}
+
 /** By how many decades a distance is rarer than once in all that is remembered. */
 export function noveltyOf(memory: RarePeaks, distance: number, resolution: number): number {
-  const kept = Math.max(1, memory.peaks.length)
+  const kept = decadesKept(memory)
   const ratio = (distance - resolution) / (leastOf(memory) + resolution)
-  if (ratio <= 1) return -Math.log10(kept)
-  return Math.log10(ratio) / slopeOf(memory.peaks, resolution) - Math.log10(kept)
+  if (ratio <= 1) return -kept
+  return Math.log10(ratio) / slopeOf(memory.peaks, resolution) - kept
 }
 
 /** Where no excursion is over yet, the one that goes on is all there is. */

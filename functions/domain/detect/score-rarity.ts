@@ -1,6 +1,6 @@
 import { betweenHours, isKnown, valueAt } from './daily-profile.ts'
 import type { Measure, Observation } from './detector.ts'
-import { leastOf, noPeaks, noveltyOf, type RarePeaks } from './rare-peaks.ts'
+import { decadesKept, leastOf, noPeaks, noveltyOf, type RarePeaks } from './rare-peaks.ts'
 import { chanceOf, chanceOfMore, isNews } from './rarity-chances.ts'
 import {
   bounded,
@@ -69,17 +69,17 @@ function judge(
   const memory = memoryReadings(state)
   const all = Math.min(state.count, memory)
   const own = Math.min(state.count - state.groundedAt, memory)
+  const ofAll = Math.log10(all + 1)
   const { resolution } = measure
   const unknown = Number.NEGATIVE_INFINITY
   const best = { look: -1, novelty: unknown, jumpNovelty: unknown, raw: 0 }
   if (own >= readingsToKnow) {
-    const readings = Math.log10(own + 1)
+    const readings = own === all ? ofAll : Math.log10(own + 1)
     look(best, state, 0, from - base, readings, resolution)
     if (goesOn(from - base, some)) look(best, state, 1, some, readings, resolution)
     if (goesOn(from - base, many)) look(best, state, 2, many, readings, resolution)
   }
-  if (all >= readingsToKnow)
-    best.jumpNovelty = look(best, state, 3, jump, Math.log10(all + 1), resolution)
+  if (all >= readingsToKnow) best.jumpNovelty = look(best, state, 3, jump, ofAll, resolution)
   return verdictOf(state, measure, best, from, base, some, many, jump)
 }
 
@@ -133,8 +133,7 @@ function rarityOf(
 ): number {
   const least = leastOf(memory)
   if (least === 0) return 0
-  const kept = Math.max(1, memory.peaks.length)
-  if (distance <= least) return (distance / least) * Math.max(0, readings - Math.log10(kept))
+  if (distance <= least) return (distance / least) * Math.max(0, readings - decadesKept(memory))
   return Math.min(mostDecades, readings + noveltyOf(memory, distance, resolution))
 }
 

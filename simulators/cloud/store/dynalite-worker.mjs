@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import './tune-level.mjs'
 import dynalite from 'dynalite'
 
 // A worker of its own, so that the store's work takes the other core.

@@ -1,3 +1,8 @@
+import { ApiError } from '#api-client/api-error.ts'
+
+/** Somebody was faster: nothing is wrong, and nothing was done. */
+export const overtakenCode = 3
+
 /** What a person at the terminal did wrong, or what stopped their command: shown without a stack. */
 export class CliError extends Error {
   readonly exitCode: number
@@ -7,4 +12,11 @@ export class CliError extends Error {
     this.name = 'CliError'
     this.exitCode = exitCode
   }
+}
+
+export function exitCodeOf(fault: unknown): number {
+  if (fault instanceof CliError) return fault.exitCode
+  return fault instanceof ApiError && fault.problem.title === 'Somebody was faster'
+    ? overtakenCode
+    : 1
 }

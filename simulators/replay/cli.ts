@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { CliError } from './cli-error.ts'
+import { exitCodeOf } from './cli-error.ts'
 import { registerConsent } from './commands/consent.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
@@ -62,5 +62,5 @@ try {
 } catch (error) {
   process.stderr.write(`hyphae: ${sayFault(error)}\n`)
   // A start that failed half-way may leave a worker behind that would keep the process alive.
-  process.exit(error instanceof CliError ? error.exitCode : 1)
+  process.exit(exitCodeOf(error))
 }

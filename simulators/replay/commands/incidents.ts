@@ -6,6 +6,7 @@ import type {
   IncidentSummary,
 } from '#domain/api/incidents.ts'
 import type { ToldNotice } from '#domain/api/routing.ts'
+import { overtakenCode } from '#simulators/replay/cli-error.ts'
 import { counted } from '#simulators/replay/counted.ts'
 import { pagesOf } from '#simulators/replay/pages-of.ts'
 import { withHome } from '#simulators/replay/with-home.ts'
@@ -18,9 +19,6 @@ interface Listing extends Printing {
   readonly severity?: IncidentSummary['severity']
   readonly status: 'unresolved' | 'all' | IncidentSummary['status']
 }
-
-/** Somebody was faster: nothing is wrong, and nothing was done. */
-const overtakenCode = 3
 
 export function registerIncidents(program: Command): void {
   const incidents = program

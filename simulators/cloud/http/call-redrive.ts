@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
 import type { FunctionHost } from '../function-host.ts'
-import { readBody } from './read-body.ts'
+import { readJson } from './read-body.ts'
 
 const Call = z.object({ dryRun: z.boolean() })
 const largestBody = 1_000
@@ -15,7 +15,7 @@ export async function callRedrive(
   const isJson = request.headers['content-type']?.startsWith('application/json') === true
   if (request.method !== 'POST' || !isJson)
     return answer(response, 400, { message: 'POST {"dryRun": true or false} as application/json.' })
-  const call = Call.safeParse(JSON.parse((await readBody(request, largestBody)).toString('utf8')))
+  const call = Call.safeParse(await readJson(request, largestBody))
   if (!call.success) return answer(response, 400, { message: 'dryRun must be true or false.' })
   answer(response, 200, await host.onCall('redrive', call.data))
 }

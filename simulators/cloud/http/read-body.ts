@@ -1,9 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 
-export class BodyTooLarge extends Error {
-  constructor(limit: number) {
-    super(`The body is over ${limit} bytes.`)
-    this.name = 'BodyTooLarge'
+/** A body that nobody reads on: whoever sent it is told, and it is no fault of this machine. */
+export class RefusedBody extends Error {
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.name = 'RefusedBody'
+    this.status = status
   }
 }
 
@@ -12,8 +16,21 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > limit) throw new BodyTooLarge(limit)
+    if (bytes > limit)
+      throw new RefusedBody(
+        413,
+        `A request here may have ${limit} bytes; send less at once, or a shorter comment.`,
+      )
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
+  const body = await readBody(request, limit)
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    throw new RefusedBody(400, `The body is not JSON: "${body.toString('utf8', 0, 80)}".`)
+  }
 }

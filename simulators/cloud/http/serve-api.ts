@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FunctionHost } from '../function-host.ts'
-import { BodyTooLarge, readBody } from './read-body.ts'
+import { readBody } from './read-body.ts'
 
 /** Lambda's largest request. */
 const largestBody = 6 * 1024 * 1024
@@ -12,8 +12,7 @@ export async function serveApi(
   host: FunctionHost,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://embedded')
-  const body = await readLimited(request)
-  if (body === undefined) return refuse(response)
+  const body = await readBody(request, largestBody)
   const answer = await host.onRequest({
     version: '2.0',
     routeKey: '$default',
@@ -41,24 +40,4 @@ export async function serveApi(
   response.end(
     answer.isBase64Encoded ? Buffer.from(answer.body ?? '', 'base64') : (answer.body ?? ''),
   )
-}
-
-async function readLimited(request: IncomingMessage): Promise<Buffer | undefined> {
-  try {
-    return await readBody(request, largestBody)
-  } catch (cause) {
-    if (cause instanceof BodyTooLarge) return undefined
-    throw cause
-  }
-}
-
-function refuse(response: ServerResponse): void {
-  const problem = {
-    type: 'about:blank',
-    title: 'Too large',
-    status: 413,
-    detail: `A request may have ${largestBody} bytes; split the site or shorten the comment.`,
-  }
-  response.writeHead(413, { 'content-type': 'application/problem+json', connection: 'close' })
-  response.end(JSON.stringify(problem))
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { largestCallBytes, takePutEvents } from '../bus/put-events.ts'
 import type { Router } from '../bus/route-events.ts'
-import { BodyTooLarge, readBody } from './read-body.ts'
+import { RefusedBody, readBody } from './read-body.ts'
 
 export interface AwsPorts {
   readonly bus: string
@@ -47,7 +47,7 @@ async function readJson(request: IncomingMessage) {
       value: JSON.parse((await readBody(request, largestBody)).toString('utf8')) as unknown,
     } as const
   } catch (cause) {
-    if (cause instanceof BodyTooLarge)
+    if (cause instanceof RefusedBody)
       return {
         kind: 'unreadable',
         status: 413,

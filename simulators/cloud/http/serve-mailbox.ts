@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
 import { Message, messageText } from '#domain/notify/message.ts'
 import type { MailboxFolder } from '../mailbox/mailbox.ts'
-import { readBody } from './read-body.ts'
+import { readBody, readJson } from './read-body.ts'
 
 export interface MailPorts {
   readonly mailbox: MailboxFolder
@@ -29,7 +29,9 @@ export async function serveMailbox(
     return answer(response, 200, { items: await mailbox.read(mostShown) })
   const isJson = request.headers['content-type']?.startsWith('application/json') === true
   const posted =
-    request.method === 'POST' && isJson ? Posted.safeParse(await readJson(request)) : undefined
+    request.method === 'POST' && isJson
+      ? Posted.safeParse(await readJson(request, largestBody))
+      : undefined
   if (!posted?.success)
     return answer(response, 400, { message: 'GET it, or POST a message as application/json.' })
   const { receiver, repeated, message } = posted.data
@@ -38,10 +40,6 @@ export async function serveMailbox(
     ...{ subject: message.title, text: messageText(message) },
   })
   answer(response, 200, {})
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  return JSON.parse((await readBody(request, largestBody)).toString('utf8'))
 }
 
 const Email = z.object({
@@ -60,7 +58,7 @@ export async function serveSes(
   response: ServerResponse,
   { mailbox, now }: MailPorts,
 ): Promise<void> {
-  const email = Email.safeParse(await readJson(request))
+  const email = Email.safeParse(await readJson(request, largestBody))
   if (!email.success || !request.url?.endsWith('/v2/email/outbound-emails'))
     return answer(response, 400, { message: 'The embedded cloud takes simple e-mails of text.' })
   const { Destination, Content } = email.data

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { RefusedBody } from './read-body.ts'
 
 export interface RunningServer {
   readonly origin: string
@@ -50,12 +51,23 @@ function isLocal(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '')
 }
 
+/** The rest of a body that was not read must not be taken for the next request. */
+function refuseBody(response: ServerResponse, { status, message: detail }: RefusedBody): void {
+  const title = status === 413 ? 'Too large' : 'Not JSON'
+  response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' })
+  response.end(JSON.stringify({ type: 'about:blank', title, status, detail }))
+}
+
 function refuseHost(response: ServerResponse): void {
   response.writeHead(421, { 'content-type': 'text/plain' })
   response.end('Hyphae answers to 127.0.0.1 and localhost only.\n')
 }
 
 function fail(response: ServerResponse, fault: unknown): void {
+  if (fault instanceof RefusedBody && !response.headersSent) {
+    refuseBody(response, fault)
+    return
+  }
   process.stderr.write(
     `A request failed: ${fault instanceof Error ? fault.stack : String(fault)}\n`,
   )

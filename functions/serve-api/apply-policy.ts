@@ -1,4 +1,5 @@
 import type { PolicyHistory, PolicyWish, SensorPolicy } from '#domain/api/policies.ts'
+import { overtakenTitle } from '#domain/api/problem.ts'
 import { takesEffectMilliseconds } from '#domain/instructions.ts'
 import { comparePolicies } from '#domain/policies/compare-policies.ts'
 import { defaultFields } from '#domain/policies/default-fields.ts'
@@ -74,7 +75,7 @@ function overtaken(scope: string, basedOn: number, current: Policy | undefined, 
     : 'has no version yet'
   return new RequestProblem(
     409,
-    'Somebody was faster',
+    overtakenTitle,
     `Policy "${scope}" ${found}, not at version ${basedOn}; look at it and base yours on version ${current?.version ?? 0}.`,
   )
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { overtakenTitle } from '#domain/api/problem.ts'
 import type {
   RoutingApplied,
   RoutingHistory,
@@ -102,7 +103,7 @@ function overtaken(basedOn: number, current: RoutingVersion | undefined, now: nu
     : 'has no version yet'
   return new RequestProblem(
     409,
-    'Somebody was faster',
+    overtakenTitle,
     `The routing ${found}, not at version ${basedOn}; look at it and base yours on version ${current?.version ?? 0}.`,
   )
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { overtakenTitle } from '#domain/api/problem.ts'
 import type { SilenceChange, SilenceEnd, SilenceWish, ToldSilence } from '#domain/api/silences.ts'
 import { knownNames } from '#domain/known-names.ts'
 import { compareSilences } from '#domain/silences/compare-silences.ts'
@@ -127,7 +128,7 @@ function overtaken(current: Silence, basedOn: number, now: number): RequestProbl
   const by = ended?.by ?? current.by
   return new RequestProblem(
     409,
-    'Somebody was faster',
+    overtakenTitle,
     `Silence ${id} is at version ${version} by ${by}, ${formatDuration(now - at)} ago, not at version ${basedOn}; look at it and base yours on version ${version}.`,
   )
 }

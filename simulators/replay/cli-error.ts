@@ -1,4 +1,5 @@
 import { ApiError } from '#api-client/api-error.ts'
+import { overtakenTitle } from '#domain/api/problem.ts'
 
 /** Somebody was faster: nothing is wrong, and nothing was done. */
 export const overtakenCode = 3
@@ -16,7 +17,5 @@ export class CliError extends Error {
 
 export function exitCodeOf(fault: unknown): number {
   if (fault instanceof CliError) return fault.exitCode
-  return fault instanceof ApiError && fault.problem.title === 'Somebody was faster'
-    ? overtakenCode
-    : 1
+  return fault instanceof ApiError && fault.problem.title === overtakenTitle ? overtakenCode : 1
 }

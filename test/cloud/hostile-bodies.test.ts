@@ -12,7 +12,7 @@ const addresses = [
 const bodies: Readonly<Record<string, string>> = {
   'too large': `"${'a'.repeat(7_000_000)}"`,
   'no JSON': '{"name": ',
-  'nested deeply': `${'['.repeat(100)}${']'.repeat(100)}`,
+  'nested deeply': `${'['.repeat(450)}${']'.repeat(450)}`,
 }
 
 it('whatever is sent to this machine is refused as its sender’s fault, in words, and never as its own', async () => {

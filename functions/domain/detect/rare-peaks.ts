@@ -47,12 +47,14 @@ const fadingHours = 7 * 24
 /** Told is what is expected less than once in two memories: then most of what is told has a cause. */
 export const toldNovelty = Math.log10(2)
 
-/** The logarithms of how many peaks there may be: they are asked for with every reading. */
-const decadesOf: readonly number[] = [0, 0, ...[2, 3, 4, 5, 6].map(Math.log10)]
+/** Looked up, for it is asked with every reading. */
+const decadesByCount = Array.from({ length: peaksKept + 1 }, (_, count) =>
+  Math.log10(Math.max(1, count)),
+)
 
 /** In decades, how many peaks there are; none counts as one. */
 export function decadesKept({ peaks }: RarePeaks): number {
-  return decadesOf[peaks.length] ?? Math.log10(peaks.length)
+  return decadesByCount[peaks.length] ?? 0
 }
 
 /** By how many decades a distance is rarer than once in all that is remembered. */

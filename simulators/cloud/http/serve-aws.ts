@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { largestCallBytes, takePutEvents } from '../bus/put-events.ts'
 import type { Router } from '../bus/route-events.ts'
-import { RefusedBody, readBody } from './read-body.ts'
+import { RefusedBody, readJson } from './read-body.ts'
 
 export interface AwsPorts {
   readonly bus: string
@@ -29,7 +29,7 @@ export async function serveAws(
         `The embedded cloud answers AWSEvents.PutEvents, not ${target}.`,
       ),
     )
-  const body = await readJson(request)
+  const body = await readCall(request)
   if (body.kind === 'unreadable')
     return answer(response, body.status, error(body.code, body.message))
   const outcome = takePutEvents(body.value, ports.bus, ports.now())
@@ -40,26 +40,20 @@ export async function serveAws(
   answer(response, 200, { FailedEntryCount: failed, Entries: outcome.results })
 }
 
-async function readJson(request: IncomingMessage) {
+const overLimit = 'Total size of the entries in the request is over the limit.'
+
+/** What is refused is said as EventBridge says it. */
+async function readCall(request: IncomingMessage) {
   try {
-    return {
-      kind: 'read',
-      value: JSON.parse((await readBody(request, largestBody)).toString('utf8')) as unknown,
-    } as const
+    return { kind: 'read', value: await readJson(request, largestBody) } as const
   } catch (cause) {
-    if (cause instanceof RefusedBody)
-      return {
-        kind: 'unreadable',
-        status: 413,
-        code: 'RequestEntityTooLarge',
-        message: 'Total size of the entries in the request is over the limit.',
-      } as const
-    return {
-      kind: 'unreadable',
-      status: 400,
-      code: 'SerializationException',
-      message: 'The body is not JSON.',
-    } as const
+    if (!(cause instanceof RefusedBody)) throw cause
+    const { status, message } = cause
+    const said =
+      status === 413
+        ? { code: 'RequestEntityTooLarge', message: overLimit }
+        : { code: 'SerializationException', message }
+    return { kind: 'unreadable', status, ...said } as const
   }
 }
 

@@ -1,6 +1,9 @@
 import { eventTypes } from '#domain/events.ts'
 
-/** Who triggers whom. infra deploys it; simulators/cloud runs it. Declared once, here. */
+/**
+ * Who triggers whom. infra deploys it; simulators/cloud runs it. Declared once, here, in one file though it is long: it is
+ * plain data that may import nothing but what the domain names.
+ */
 
 export type PatternValue =
   | string

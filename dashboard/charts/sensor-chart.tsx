@@ -1,6 +1,6 @@
 'use client'
 import { lazy, memo, Suspense, useMemo, useState } from 'react'
-import { Failed, Loading } from '#dashboard/shell/states.tsx'
+import { Failed, Loading, NotNewest } from '#dashboard/shell/states.tsx'
 import type { SensorSummary } from '#domain/api/sites.ts'
 import { ChartCaption } from './chart-caption.tsx'
 import type { Window } from './chart-window.ts'
@@ -52,6 +52,7 @@ export const SensorChart = memo(function SensorChart(props: ChartProps) {
             </Suspense>
           )}
           <ChartCaption series={fetched} points={points} withLegend={withLegend && !asTable} />
+          {series.error && <NotNewest what="readings" onRetry={series.refetch} />}
         </>
       ) : (
         <Reserved height={height} withScore={withScore}>

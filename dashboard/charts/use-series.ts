@@ -1,8 +1,9 @@
 'use client'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '#dashboard/live/api.ts'
 import { live } from '#dashboard/live/live.ts'
+import { useHeld } from '#dashboard/live/use-held.ts'
 import { useLatest, useLive } from '#dashboard/live/use-live.ts'
 import type { Latest } from '#domain/api/sites.ts'
 import type { Window } from './chart-window.ts'
@@ -21,7 +22,6 @@ export function useSeries(sensor: string, window: Window, plotPixels: number) {
     queryKey: ['series', query],
     queryFn: ({ signal }) => api('series', { query, signal }),
     enabled: plotPixels > 0,
-    placeholderData: keepPreviousData,
     staleTime: 20_000,
     refetchInterval: Math.min(120_000, Math.max(15_000, (window.to - window.from) / 120)),
   })
@@ -29,8 +29,11 @@ export function useSeries(sensor: string, window: Window, plotPixels: number) {
   useEffect(() => {
     if (returns > 0 || status === 'anomalous') void refetch()
   }, [returns, status, refetch])
-  return series
+  const held = useHeld(series.data, sensor)
+  return { ...series, data: held && overlaps(held, window) ? held : undefined }
 }
+
+const overlaps = (one: Window, other: Window) => one.from < other.to && one.to > other.from
 
 const keptReadings = 500
 const none: readonly Latest[] = []

@@ -5,7 +5,7 @@ import { ApiError } from '#api-client/api-error.ts'
 import { useKey } from '#dashboard/keys/use-key.ts'
 import { useMayAct } from '#dashboard/live/use-may-act.ts'
 import { PageTitle } from '#dashboard/shell/page-title.tsx'
-import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
+import { Empty, Failed, Loading, NotNewest } from '#dashboard/shell/states.tsx'
 import type { IncidentDetail } from '#domain/api/incidents.ts'
 import { acknowledgeByKey, resolveByKey } from './asking.ts'
 import { IncidentActionBar } from './incident-actions.tsx'
@@ -22,7 +22,17 @@ import { WhatToDoPanel } from './what-to-do.tsx'
 export function IncidentPage() {
   const id = useSearchParams().get('id') ?? ''
   const { data, summary, error, refetch } = useIncident(id)
-  if (data && summary) return <FoundIncident {...data} summary={summary} />
+  if (data && summary)
+    return (
+      <>
+        {error && (
+          <div className="panel mb-3">
+            <NotNewest what="incident" onRetry={refetch} />
+          </div>
+        )}
+        <FoundIncident {...data} summary={summary} />
+      </>
+    )
   const isMissing = id === '' || (error instanceof ApiError && error.problem.status === 404)
   return (
     <>

@@ -1,6 +1,6 @@
 'use client'
 import { PageTitle } from '#dashboard/shell/page-title.tsx'
-import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
+import { Empty, Failed, Loading, NotNewest } from '#dashboard/shell/states.tsx'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import { IncidentFilters } from './incident-filters.tsx'
 import { IncidentRow } from './incident-row.tsx'
@@ -39,6 +39,7 @@ export function IncidentsPage() {
             </button>
           </Empty>
         )}
+        {incidents && error && <NotNewest what="incidents" onRetry={refetch} />}
         <ul {...held.hover}>
           {held.rows.map((incident) => (
             <IncidentRow key={incident.id} incident={incident} />

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#dashboard/live/api.ts'
+import { useHeld } from '#dashboard/live/use-held.ts'
 import { useLiveData } from '#dashboard/live/use-live.ts'
 
 /** The incident with its newest line; asked for again whenever its version moves. */
@@ -10,10 +11,10 @@ export function useIncident(id: string) {
     queryKey: ['incident', id, current?.version],
     queryFn: ({ signal }) => api('incident', { parameters: { id }, signal }),
     enabled: id !== '',
-    placeholderData: (before) => (before?.summary.id === id ? before : undefined),
   })
-  const listed = detail.data?.summary
+  const data = useHeld(detail.data, id)
+  const listed = data?.summary
   const summary =
     current && listed && current.version >= listed.version ? current : (listed ?? current)
-  return { ...detail, summary }
+  return { ...detail, data, summary }
 }

@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '#dashboard/live/api.ts'
+import { useHeld } from '#dashboard/live/use-held.ts'
 import { useLive, useLiveData } from '#dashboard/live/use-live.ts'
 import type { IncidentSummary } from '#domain/api/incidents.ts'
 import { filterIncidents, type IncidentFilter } from './filter-incidents.ts'
@@ -30,11 +31,14 @@ export function useIncidents(filter: IncidentFilter) {
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (before) => before,
   })
+  const own = pages.isPlaceholderData ? undefined : pages.data
+  const held = useHeld(own, [status, severity, site].join())
+  const data = pages.data ?? held
   const current = useLiveData()?.incidents
   const incidents = useMemo(() => {
-    const listed = pages.data?.pages.flatMap((page) => page.items)
+    const listed = data?.pages.flatMap((page) => page.items)
     return listed && filterIncidents(overlay(listed, current), filter).sort(compareIncidents)
-  }, [pages.data, current, filter])
+  }, [data, current, filter])
   return { ...pages, incidents }
 }
 

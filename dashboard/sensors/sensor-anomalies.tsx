@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { Window } from '#dashboard/charts/chart-window.ts'
 import { AnomalyItem } from '#dashboard/incidents/anomaly-item.tsx'
 import { api } from '#dashboard/live/api.ts'
+import { useHeld } from '#dashboard/live/use-held.ts'
 import { useLatest } from '#dashboard/live/use-live.ts'
-import { Empty, Failed, Loading } from '#dashboard/shell/states.tsx'
+import { Empty, Failed, Loading, NotNewest } from '#dashboard/shell/states.tsx'
 import { useLessons } from '#dashboard/verdicts/use-lessons.ts'
 import type { SensorSummary } from '#domain/api/sites.ts'
 
@@ -14,12 +15,13 @@ const fewestPoints = 10
 export function SensorAnomalies({ sensor, window }: { sensor: SensorSummary; window: Window }) {
   const { status, learning } = useLatest(sensor.key) ?? {}
   const query = { sensor: sensor.key, from: window.from, to: window.to, maxPoints: fewestPoints }
-  const { data, error } = useQuery({
+  const asked = useQuery({
     queryKey: ['anomalies', query, status],
     queryFn: ({ signal }) => api('series', { query, signal }),
-    placeholderData: (before) => before,
     refetchInterval: 30_000,
   })
+  const { error, refetch } = asked
+  const data = useHeld(asked.data, sensor.key)
   const lessons = useLessons(sensor.key).data
   const anomalies = data?.anomalies.toReversed() ?? []
   return (
@@ -34,6 +36,7 @@ export function SensorAnomalies({ sensor, window }: { sensor: SensorSummary; win
       )}
       {!data &&
         (error ? <Failed what="Anomalies" failure={error} /> : <Loading what="anomalies" />)}
+      {data && error && <NotNewest what="anomalies" onRetry={refetch} />}
       <ul>
         {anomalies.map((anomaly) => (
           <AnomalyItem

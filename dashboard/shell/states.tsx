@@ -38,6 +38,21 @@ export function Failed(props: { what: string; failure: Error; onRetry?: () => vo
   )
 }
 
+/** Beside what was loaded before and is still shown. */
+export function NotNewest({ what, onRetry }: { what: string; onRetry: () => void }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-xs">
+      <p role="status" className="flex items-center gap-2">
+        <TriangleAlert size={14} aria-hidden />
+        {`The ${what} could not be loaded again. What came before is still shown.`}
+      </p>
+      <button type="button" className="control" onClick={onRetry}>
+        Try again<span className="sr-only"> to load the {what}</span>
+      </button>
+    </div>
+  )
+}
+
 const refusals: Readonly<Record<number, string>> = {
   401: 'You are not signed in. ',
   403: 'You may not do this. ',

@@ -1,3 +1,4 @@
+import './allocate-young.ts'
 import { Logger } from '@aws-lambda-powertools/logger'
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { openBus } from '#bus/bus.ts'

@@ -19,14 +19,21 @@ const mostToldPerMillion = 220
 /** Ten million readings of each input that no detector was made for: nothing may break, and little be told. */
 export async function benchPathological() {
   const cell = cellOfEight()
-  const figures = Object.entries(pathologicalInputs).map(
-    ([name, value]) => [name, play(cell, value, readingsEach)] as const,
-  )
+  const figures = Object.entries(pathologicalInputs).map(([name, value]) => {
+    const tell = (millions: number) =>
+      process.stderr.write(`${name}: ${millions} million readings\n`)
+    return [name, play(cell, value, readingsEach, tell)] as const
+  })
   if (figures.some(([, { holds }]) => !holds)) process.exitCode = 1
   return Object.fromEntries(figures)
 }
 
-export function play(cell: Cell, value: (place: number, index: number) => unknown, total: number) {
+export function play(
+  cell: Cell,
+  value: (place: number, index: number) => unknown,
+  total: number,
+  onMillions: (millions: number) => void = () => {},
+) {
   const sensors = sensorsByName(cell)
   const startedAt = performance.now()
   let state: CellState = newCellState
@@ -38,6 +45,7 @@ export function play(cell: Cell, value: (place: number, index: number) => unknow
     told += step.effects.anomalies.filter(({ state: said }) => said === 'detected').length
     refused += judged.rejected.length
     readings += cell.sensors.length * readingsPerFrame
+    if (readings % 1_000_000 === 0) onMillions(readings / 1_000_000)
   }
   const toldPerMillion = Math.round((told / readings) * 1e6)
   return {

@@ -28,3 +28,16 @@ it('whatever is sent to this machine is refused as its sender’s fault, in word
       expect(answer.headers.get('content-type')).toMatch(/^application\/(problem\+)?json/)
     }
 })
+
+it('a token is asked for in one way only, and whoever asks otherwise is told it', async () => {
+  const cloud = await startTestCloud(await temporaryFolder())
+  onTestFinished(() => cloud.stop())
+  const ask = (init?: RequestInit) => fetch(`${cloud.origin}/cloud/token`, init)
+  const got = await ask()
+  expect([got.status, got.headers.get('allow')]).toEqual([405, 'POST'])
+  const body = JSON.stringify({ name: 'Ada', role: 'viewer' })
+  expect(
+    (await ask({ method: 'POST', headers: { 'content-type': 'text/plain' }, body })).status,
+  ).toBe(415)
+  expect((await ask({ method: 'POST', headers: json, body })).status).toBe(200)
+})

@@ -138,7 +138,9 @@ it('takes nothing that a page of another origin could send unasked', async () =>
     headers: { 'content-type': 'text/plain' },
     body,
   })
-  expect(answer.status).toBe(405)
+  expect(answer.status).toBe(415)
+  const put = await fetch(`${origin}/simulation/faults`, { method: 'PUT', body })
+  expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, POST'])
   expect(world.labels()).toEqual([])
 })
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
 import type { FunctionHost } from '../function-host.ts'
-import { readJson } from './read-body.ts'
+import { isJson, readJson } from './read-body.ts'
 
 const Call = z.object({ dryRun: z.boolean() })
 const largestBody = 1_000
@@ -12,8 +12,7 @@ export async function callRedrive(
   response: ServerResponse,
   host: FunctionHost,
 ): Promise<void> {
-  const isJson = request.headers['content-type']?.startsWith('application/json') === true
-  if (request.method !== 'POST' || !isJson)
+  if (request.method !== 'POST' || !isJson(request))
     return answer(response, 400, { message: 'POST {"dryRun": true or false} as application/json.' })
   const call = Call.safeParse(await readJson(request, largestBody))
   if (!call.success) return answer(response, 400, { message: 'dryRun must be true or false.' })

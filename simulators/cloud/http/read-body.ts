@@ -11,6 +11,11 @@ export class RefusedBody extends Error {
   }
 }
 
+/** What a page of another origin cannot send unasked. */
+export function isJson({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.startsWith('application/json') === true
+}
+
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let bytes = 0

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Role } from '#domain/api/role.ts'
 import { PersonName } from '#domain/person-name.ts'
 import type { Issuer } from '../issuer/open-issuer.ts'
-import { readBody } from './read-body.ts'
+import { isJson, readBody } from './read-body.ts'
 
 export const issuerPath = '/cloud/issuer'
 const Wish = z.object({ name: PersonName, role: Role })
@@ -30,9 +30,12 @@ export async function serveToken(
   const { origin, host } = request.headers
   if (origin !== undefined && origin !== `http://${host}`)
     return refuse(response, 403, `A page of ${origin.slice(0, 200)} gets no token here.`)
-  const isJson = request.headers['content-type']?.startsWith('application/json') === true
-  if (request.method !== 'POST' || !isJson)
-    return refuse(response, 405, 'POST {"name": …, "role": …} as application/json.')
+  const remedy = 'POST {"name": …, "role": …} as application/json.'
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'POST')
+    return refuse(response, 405, remedy)
+  }
+  if (!isJson(request)) return refuse(response, 415, remedy)
   const wish = Wish.safeParse(parse((await readBody(request, largestBody)).toString('utf8')))
   if (wish.success)
     return answer(response, 200, await issuer.sign(wish.data.name, wish.data.role, now))

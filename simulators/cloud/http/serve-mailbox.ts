@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import * as z from 'zod'
 import { Message, messageText } from '#domain/notify/message.ts'
 import type { MailboxFolder } from '../mailbox/mailbox.ts'
-import { readBody, readJson } from './read-body.ts'
+import { isJson, readBody, readJson } from './read-body.ts'
 
 export interface MailPorts {
   readonly mailbox: MailboxFolder
@@ -27,9 +27,8 @@ export async function serveMailbox(
 ): Promise<void> {
   if (request.method === 'GET')
     return answer(response, 200, { items: await mailbox.read(mostShown) })
-  const isJson = request.headers['content-type']?.startsWith('application/json') === true
   const posted =
-    request.method === 'POST' && isJson
+    request.method === 'POST' && isJson(request)
       ? Posted.safeParse(await readJson(request, largestBody))
       : undefined
   if (!posted?.success)

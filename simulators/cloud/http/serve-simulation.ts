@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { describeIssue } from '#simulators/feeds/describe-issue.ts'
 import type { FaultLabel } from '#simulators/feeds/faults/fault.ts'
 import { FaultSpec } from '#simulators/feeds/faults/registry.ts'
-import { readBody } from './read-body.ts'
+import { isJson, readBody } from './read-body.ts'
 
 /** The world that is being simulated, for whoever wants to break something in it. */
 export interface Simulation {
@@ -39,9 +39,12 @@ export async function serveSimulation(
   if (!world)
     return refuse(response, 409, 'No feeds are simulated yet; try again when Hyphae is ready.')
   if (request.method === 'GET') return answer(response, 200, { faults: world.labels() })
-  const isJson = request.headers['content-type']?.startsWith('application/json') === true
-  if (request.method !== 'POST' || !isJson)
-    return refuse(response, 405, 'GET the faults, or POST one as application/json.')
+  const remedy = 'GET the faults, or POST one as application/json.'
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'GET, POST')
+    return refuse(response, 405, remedy)
+  }
+  if (!isJson(request)) return refuse(response, 415, remedy)
   const wish = readWish((await readBody(request, largestBody)).toString('utf8'), ports.now())
   if (typeof wish === 'string') return refuse(response, 422, wish)
   try {

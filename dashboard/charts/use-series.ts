@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '#dashboard/live/api.ts'
 import { live } from '#dashboard/live/live.ts'
-import { useHeld } from '#dashboard/live/use-held.ts'
 import { useLatest, useLive } from '#dashboard/live/use-live.ts'
 import type { Latest } from '#domain/api/sites.ts'
 import type { Window } from './chart-window.ts'
+import { useHeldSeries } from './use-held-series.ts'
 
 /** Two points a pixel show every spike; more would only be painted over. */
 function pointsFor(plotPixels: number): number {
@@ -18,22 +18,19 @@ export function useSeries(sensor: string, window: Window, plotPixels: number) {
   const query = { sensor, from: Math.floor(window.from), to: Math.ceil(window.to), maxPoints }
   const status = useLatest(sensor)?.status
   const returns = useLive((state) => state.returns)
-  const series = useQuery({
+  // Only what is read of a query is followed, so it is not handed on whole.
+  const { data, error, refetch } = useQuery({
     queryKey: ['series', query],
     queryFn: ({ signal }) => api('series', { query, signal }),
     enabled: plotPixels > 0,
     staleTime: 20_000,
     refetchInterval: Math.min(120_000, Math.max(15_000, (window.to - window.from) / 120)),
   })
-  const { refetch } = series
   useEffect(() => {
     if (returns > 0 || status === 'anomalous') void refetch()
   }, [returns, status, refetch])
-  const held = useHeld(series.data, sensor)
-  return { ...series, data: held && overlaps(held, window) ? held : undefined }
+  return { data: useHeldSeries(data, sensor, window), error, refetch }
 }
-
-const overlaps = (one: Window, other: Window) => one.from < other.to && one.to > other.from
 
 const keptReadings = 500
 const none: readonly Latest[] = []

@@ -39,7 +39,8 @@ export function useIncidents(filter: IncidentFilter) {
     const listed = data?.pages.flatMap((page) => page.items)
     return listed && filterIncidents(overlay(listed, current), filter).sort(compareIncidents)
   }, [data, current, filter])
-  return { ...pages, incidents }
+  const { error, refetch, hasNextPage, fetchNextPage } = pages
+  return { incidents, error, refetch, hasNextPage, fetchNextPage }
 }
 
 function overlay(

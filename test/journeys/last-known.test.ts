@@ -73,6 +73,7 @@ it('shows no readings of another time for those that cannot be loaded', async ()
   for (const _ of [1, 2, 3]) await page.getByRole('button', { name: 'Earlier' }).click()
   await page.getByRole('alert').getByText('The readings could not be loaded').waitFor()
   expect(await page.locator('tbody tr').count()).toBe(0)
+  await page.getByRole('alert').getByText('The anomalies could not be loaded').waitFor()
   await page.context().close()
 })
 
